@@ -1,0 +1,97 @@
+package extract
+
+import (
+	"errors"
+	"time"
+
+	"github.com/dateline-go/dateline"
+)
+
+// Format says how the bytes of an Input are to be read.
+type Format string
+
+// The formats of input. The zero value is HTML, unless the bytes are plainly MHTML.
+const (
+	FormatHTML  Format = "html"
+	FormatText  Format = "text" // a page saved as plain text
+	FormatMHTML Format = "mhtml"
+)
+
+// An Input is the bytes of one page and what is known of them.
+type Input struct {
+	// Name is what the record calls the input: a file name or the URL.
+	Name string
+	// URL is the address after redirects, "" where it is not known.
+	URL string
+	// Body is the page as it came over the wire, decompressed but not decoded.
+	Body []byte
+	// Format is how to read Body.
+	Format Format
+	// ContentType is the header as sent; its charset is evidence, not an order.
+	ContentType string
+	// Charset, where set, is the operator's word and beats all evidence.
+	Charset string
+	// Header is the rest of the response header, where there was one.
+	Header map[string][]string
+	// Status is the HTTP status, 0 where the page was not fetched.
+	Status int
+	// Fetched is when the page was fetched: the reference for relative dates and
+	// the upper bound of all. Zero where it is not known.
+	Fetched time.Time
+	// Language and Zone (IANA) are the operator's word about the site.
+	Language, Zone string
+	// Claims are what the source that named the page said of it.
+	Claims Claims
+	// Trace asks for Result.Trace.
+	Trace bool
+}
+
+// Claims are what a feed or a sitemap said of a page before it was fetched.
+// They are candidates like any other, in a family of their own.
+type Claims struct {
+	Title, Published, Modified, Language, Publisher string
+	// Source is the address of the feed or sitemap; By is feed, sitemap, news-sitemap or section.
+	Source, By string
+}
+
+// A Result is all that one page gave.
+type Result struct {
+	Record dateline.Record
+	// Trace says how the record came about; nil unless asked for.
+	Trace *Trace
+	// Links is what a crawler needs of the same walk.
+	Links Links
+}
+
+// Links are the ways on from a page.
+type Links struct {
+	// Anchors are the links of the body, in order, resolved.
+	Anchors []Anchor
+	// Feeds are the feeds that the head announces.
+	Feeds []Feed
+	// Canonical is rel=canonical as claimed, resolved; AMP is rel=amphtml.
+	Canonical, AMP string
+	// RefreshURL is where a meta refresh leads, after RefreshAfter seconds.
+	RefreshURL   string
+	RefreshAfter int
+	// Robots are the words of meta robots and X-Robots-Tag, lower case.
+	Robots []string
+}
+
+// An Anchor is one link with its text and its place.
+type Anchor struct {
+	URL, Text, Rel string
+	// Place is nav, header, footer, aside, main or body.
+	Place string
+	// Heading is true where the link is, or stands in, a heading.
+	Heading bool
+}
+
+// A Feed is a feed that the head of a page announces.
+type Feed struct{ URL, Title, Type string }
+
+// Errors of Extract. A page that is no article is not an error: see Record.PageKind.
+var (
+	ErrEmpty  = errors.New("input is empty")
+	ErrBinary = errors.New("input is binary, not a page")
+)

@@ -1,0 +1,39 @@
+// Package body decides which blocks of a page are the article.
+package body
+
+import "github.com/dateline-go/dateline/extract/internal/page"
+
+// Known is what other fields know before the body is chosen; it is evidence only.
+type Known struct {
+	// Titles are the candidates for the headline, strongest first.
+	Titles []string
+	// Summaries are the page's own summaries (meta, JSON-LD).
+	Summaries []string
+	// ArticleBody is the articleBody of the page's structured data.
+	ArticleBody string
+	// Authors are the names that structured data credits.
+	Authors []string
+	// IsArticle is true where structured data types the page as an article.
+	IsArticle bool
+}
+
+// A Choice is what became of the blocks of a page.
+type Choice struct {
+	// Keep says for each block of the page whether it belongs to the article.
+	Keep []bool
+	// Prob is the model's probability for each block.
+	Prob []float32
+	// Role is what each block was taken for.
+	Role []string
+	// Why is the reason for each block, in words; filled only when asked for.
+	Why []string
+	// TitleBlock is the block of the headline, -1 where none was found.
+	TitleBlock int
+	// Confidence is calibrated as dateline.Quality.Confidence is.
+	Confidence float64
+	// Model names what decided: "blocks-1", "rules-1", "script".
+	Model string
+	// Script is the page made of the body that only a script holds; Keep and the
+	// rest then speak of its blocks. Nil almost always.
+	Script *page.Page
+}

@@ -1,0 +1,41 @@
+package extract
+
+// A Trace says how a record came about: every candidate of every field, and what
+// became of every block.
+type Trace struct {
+	// Charset is the encoding chosen and the evidence for it.
+	Charset, CharsetEvidence string
+	// Fields lists the candidates of each field, strongest first.
+	Fields []FieldTrace
+	// Blocks lists the blocks of the page in order.
+	Blocks []BlockTrace
+}
+
+// A FieldTrace is the candidates of one field and the one chosen.
+type FieldTrace struct {
+	Field      string           `json:"field"`
+	Candidates []CandidateTrace `json:"candidates"`
+}
+
+// A CandidateTrace is one possible value of a field.
+type CandidateTrace struct {
+	Rule   string `json:"rule"`
+	Raw    string `json:"raw"`
+	Value  string `json:"value"`
+	Chosen bool   `json:"chosen"`
+	// Why says why the candidate won or lost.
+	Why string `json:"why"`
+}
+
+// A BlockTrace is one block and its fate.
+type BlockTrace struct {
+	Text string `json:"text"`
+	// Path is the way from the root, as tag.class > tag.class.
+	Path string `json:"path"`
+	Kept bool   `json:"kept"`
+	// Role is what the block was taken for: body, title, standfirst, caption, byline, promo and so on.
+	Role string `json:"role"`
+	// Probability is the model's; Why names the features that weighed most or the rule that decided.
+	Probability float64 `json:"probability"`
+	Why         string  `json:"why"`
+}
