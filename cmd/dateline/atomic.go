@@ -1,0 +1,46 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+)
+
+// An atomicFile is written beside its name and renamed to it when whole.
+type atomicFile struct {
+	*os.File
+	name string
+	done bool
+}
+
+func createAtomic(name string) (*atomicFile, error) {
+	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	if err != nil {
+		return nil, err
+	}
+	return &atomicFile{File: f, name: name}, nil
+}
+
+// commit makes the file durable and gives it its name.
+func (a *atomicFile) commit() error {
+	a.done = true
+	if err := a.Sync(); err != nil {
+		return err
+	}
+	if err := a.Chmod(0o644); err != nil {
+		return err
+	}
+	if err := a.Close(); err != nil {
+		return err
+	}
+	return os.Rename(a.File.Name(), a.name)
+}
+
+// abort removes the file, unless it was committed.
+func (a *atomicFile) abort() {
+	if a.done {
+		return
+	}
+	a.done = true
+	_ = a.Close()
+	_ = os.Remove(a.File.Name())
+}

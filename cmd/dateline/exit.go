@@ -1,0 +1,62 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"syscall"
+)
+
+// The exit statuses of the program; docs/commands.md lists them.
+const (
+	exitOK       = 0
+	exitInternal = 1   // an internal error; nothing that was written is broken
+	exitUsage    = 2   // wrong usage or config
+	exitNothing  = 3   // nothing to do or nothing found
+	exitPartial  = 4   // done, but some inputs failed
+	exitAlarm    = 10  // the crawl finished and raised an alarm
+	exitLocked   = 75  // another run holds the lock
+	exitInt      = 130 // stopped by SIGINT
+	exitTerm     = 143 // stopped by SIGTERM
+)
+
+// An exitError carries the exit status of a command, with what to say and a hint.
+// One without a cause has been reported already.
+type exitError struct {
+	code int
+	err  error
+	hint string
+}
+
+func (e *exitError) Error() string {
+	if e.err == nil {
+		return fmt.Sprintf("exit status %d", e.code)
+	}
+	return e.err.Error()
+}
+
+func (e *exitError) Unwrap() error { return e.err }
+
+// usageError is wrong usage: exit status 2.
+func usageError(hint, format string, args ...any) error {
+	return &exitError{exitUsage, fmt.Errorf(format, args...), hint}
+}
+
+// report says what went wrong, once, and gives the exit status.
+func report(w io.Writer, err error) int {
+	if err == nil || errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
+		return exitOK // who closed the pipe has seen enough
+	}
+	var ee *exitError
+	if !errors.As(err, &ee) {
+		// cobra's own errors, all of them about flags, arguments and command names
+		ee = &exitError{exitUsage, err, "see dateline --help"}
+	}
+	if ee.err != nil {
+		fmt.Fprintf(w, "dateline: %v\n", ee.err)
+	}
+	if ee.hint != "" {
+		fmt.Fprintf(w, "hint: %s\n", ee.hint)
+	}
+	return ee.code
+}

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// errTooLarge is an input over --max-bytes, before or after decompression.
+var errTooLarge = errors.New("input is too large")
+
+// readInput reads the bytes of an input, undoing gzip and zstd by their magic
+// numbers, up to limit bytes.
+func readInput(path string, stdin io.Reader, limit int64) ([]byte, error) {
+	var r io.Reader = stdin
+	if path != "-" {
+		f, err := os.Open(path)
+		if err != nil {
+			var pe *os.PathError
+			if errors.As(err, &pe) {
+				return nil, pe.Err // the caller names the file
+			}
+			return nil, err
+		}
+		defer f.Close()
+		r = f
+	}
+	raw, err := readAtMost(r, limit)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case bytes.HasPrefix(raw, []byte{0x1f, 0x8b}):
+		z, err := gzip.NewReader(bytes.NewReader(raw))
+		if err != nil {
+			return nil, fmt.Errorf("broken gzip: %w", err)
+		}
+		return unpack("gzip", z, limit)
+	case bytes.HasPrefix(raw, []byte{0x28, 0xb5, 0x2f, 0xfd}):
+		z, err := zstd.NewReader(bytes.NewReader(raw), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(uint64(limit)+(64<<20)))
+		if err != nil {
+			return nil, fmt.Errorf("broken zstd: %w", err)
+		}
+		defer z.Close()
+		return unpack("zstd", z, limit)
+	}
+	return raw, nil
+}
+
+func unpack(kind string, r io.Reader, limit int64) ([]byte, error) {
+	b, err := readAtMost(r, limit)
+	if err != nil && !errors.Is(err, errTooLarge) {
+		return nil, fmt.Errorf("broken %s: %w", kind, err)
+	}
+	return b, err
+}
+
+func readAtMost(r io.Reader, limit int64) ([]byte, error) {
+	b, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err != nil {
+		return nil, err
+	}
+	if int64(len(b)) > limit {
+		return nil, fmt.Errorf("%w: over %d bytes (see --max-bytes)", errTooLarge, limit)
+	}
+	return b, nil
+}
