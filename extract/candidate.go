@@ -1,0 +1,43 @@
+package extract
+
+import "github.com/dateline-go/dateline/extract/internal/page"
+
+// A candidate is one possible value of a field: as printed, as normalised, and the
+// rule that found it. A rule's name is the word that reaches Record.Provenance.
+type candidate struct {
+	rule  string
+	raw   string
+	value string
+	// family names sources that are filled from one field of the publisher's
+	// system: they count as one witness.
+	family string
+	// why is what the chooser says of it, for the trace.
+	why    string
+	chosen bool
+}
+
+// A reading is what the gatherers of all fields read: the page, its structured
+// data, what is known from elsewhere, and what was found before.
+type reading struct {
+	in    Input
+	p     *page.Page
+	data  *page.Data
+	art   []page.Node // article nodes, this page's first
+	host  string
+	lang  string
+	names []string // names of the house, folded
+	trace *Trace
+	flags map[string]bool
+}
+
+// note records the candidates of a field for the trace.
+func (r *reading) note(field string, cs []candidate) {
+	if r.trace == nil {
+		return
+	}
+	ft := FieldTrace{Field: field}
+	for _, c := range cs {
+		ft.Candidates = append(ft.Candidates, CandidateTrace{Rule: c.rule, Raw: c.raw, Value: c.value, Chosen: c.chosen, Why: c.why})
+	}
+	r.trace.Fields = append(r.trace.Fields, ft)
+}
