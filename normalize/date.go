@@ -3,13 +3,15 @@ package normalize
 import (
 	"errors"
 	"time"
+
+	"github.com/araddon/dateparse"
 )
 
 // Errors of Date.
 var (
 	// ErrNoDate: the string holds no date.
 	ErrNoDate = errors.New("no date")
-	// ErrAmbiguousDate: day and month can be read both ways and nothing decides; see DateValue.Readings.
+	// ErrAmbiguousDate: the date can be read in several ways and nothing decides; see DateValue.Readings.
 	ErrAmbiguousDate = errors.New("ambiguous date")
 	// ErrPartialDate: the year is missing and nothing supplies it.
 	ErrPartialDate = errors.New("partial date")
@@ -58,11 +60,65 @@ type LabelledDate struct {
 	Value DateValue
 }
 
-// String is the value in the form of dateline.Record.Published.
-func (v DateValue) String() string { return "" }
+// Date reads one date. Of a line that holds several it gives the one that says it is the publication's,
+// else the first; Dates gives all.
+func Date(s string, h DateHints) (DateValue, error) {
+	f := readDates(s, h)
+	if len(f) == 0 {
+		return DateValue{Raw: s}, ErrNoDate
+	}
+	best := 0
+	for i := range f {
+		if rank(f[i]) > rank(f[best]) {
+			best = i
+		}
+	}
+	return f[best].value, f[best].err
+}
 
-// Date reads one date.
-func Date(s string, h DateHints) (DateValue, error) { return DateValue{}, ErrNoDate }
+// Dates reads a line that may hold several dates, each with its label; an unlabelled one counts as published.
+// Dates that are ambiguous, partial or implausible are left out.
+func Dates(s string, h DateHints) []LabelledDate {
+	var out []LabelledDate
+	for _, f := range readDates(s, h) {
+		if f.err == nil {
+			out = append(out, LabelledDate{Role: f.role, Value: f.value})
+		}
+	}
+	return out
+}
 
-// Dates reads a line that may hold several dates, each with its label.
-func Dates(s string, h DateHints) []LabelledDate { return nil }
+// rank orders what was found on one line: a value before a doubt, a publication before the rest.
+func rank(f found) int {
+	r := 0
+	switch f.err {
+	case nil:
+		r = 40
+	case ErrAmbiguousDate:
+		r = 30
+	case ErrPartialDate:
+		r = 20
+	}
+	switch f.role {
+	case rolePublished:
+		r += 2
+	case roleModified:
+		r++
+	}
+	return r
+}
+
+// looseParse asks dateparse. It is the last resort, behind the guards of loose, because dateparse reads
+// day/month pairs in the US order, drops zones and reads h.mm as a fraction, all without an error.
+func looseParse(s string) (t time.Time, layout string, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = ErrNoDate // its swap option has panicked before; see its pull request 124
+		}
+	}()
+	if t, err = dateparse.ParseStrict(s); err != nil {
+		return t, "", err
+	}
+	layout, err = dateparse.ParseFormat(s)
+	return t, layout, err
+}

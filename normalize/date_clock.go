@@ -1,0 +1,180 @@
+package normalize
+
+// clockAhead reports whether token i opens a time of day, so that its number is no day and no year.
+func (r *reader) clockAhead(i int) bool {
+	k := r.at(i)
+	if r.is(i, wPeriod) {
+		i++
+		k = r.at(i)
+	}
+	if k.kind != tNumber || k.digits > 2 || k.n > 24 {
+		return false
+	}
+	if r.isMark(i+1, ':') && r.tight(i+1) && r.at(i+2).kind == tNumber && r.at(i+2).digits == 2 {
+		return true
+	}
+	if r.is(i+1, wHour) && !r.is(i+1, wNoise) || r.is(i+1, wPeriod) {
+		return true
+	}
+	if (r.isMark(i+1, '.') || r.isMark(i+1, ':')) && r.tight(i+1) && r.tight(i+2) && r.at(i+2).kind == tNumber && r.at(i+2).digits == 2 && r.at(i+2).n < 60 {
+		return !(r.isMark(i+3, '.') && r.tight(i+3) && r.at(i+4).kind == tNumber)
+	}
+	return false
+}
+
+// clock reads a time of day at i.
+func (r *reader) clock(s *span, i int) int {
+	j := i
+	period := 0
+	if p, ok := r.sense(j, wPeriod); ok {
+		period = int(p.value)
+		j++
+		for r.isMark(j, ',') || r.isMark(j, '.') || r.is(j, wNoise) {
+			j++
+		}
+	}
+	k := r.at(j)
+	if k.kind != tNumber || r.partOfNumber(j) && !s.hasDate {
+		return i
+	}
+	if k.digits == 4 && s.hasDate {
+		return r.militaryClock(s, i, j)
+	}
+	if k.digits > 2 || k.n > 24 {
+		return i
+	}
+	t := *s
+	t.hour, t.minute, t.second, t.seconds = int(k.n), 0, 0, false
+	end, marked := r.minutes(&t, j)
+	if end == 0 {
+		return i
+	}
+	if period == 0 {
+		end, period = r.periodAfter(end)
+	}
+	if !marked && period == 0 {
+		return i
+	}
+	t.period = period
+	if !t.settleHour() {
+		return i
+	}
+	t.hasClock = true
+	*s = t
+	return end
+}
+
+// minutes reads what follows the hour at j. marked says that the number is shown to be a time even without a part of the day.
+func (r *reader) minutes(t *span, j int) (end int, marked bool) {
+	sep := j + 1
+	hourMark := r.is(sep, wHour) && !(r.is(sep, wPeriod))
+	switch {
+	case (r.isMark(sep, ':') || r.isMark(sep, '.')) && r.tight(sep):
+	case hourMark:
+	default:
+		return j + 1, false
+	}
+	m := r.at(sep + 1)
+	ok := m.kind == tNumber && m.digits <= 2 && m.n < 60
+	if !hourMark {
+		ok = ok && m.digits == 2 && (!m.space || r.isMark(sep, ':'))
+		if r.isMark(sep, '.') {
+			if r.isMark(sep+2, '.') && r.tight(sep+2) && r.at(sep+3).kind == tNumber && r.tight(sep+3) && r.at(sep+3).digits == 4 {
+				return 0, false
+			}
+			if r.at(j).n > 24 {
+				return 0, false
+			}
+		}
+		if !ok {
+			return 0, false
+		}
+	} else if !ok || m.digits == 1 && !r.is(sep+2, wMinute) || m.digits == 2 && m.space && !r.is(sep+2, wMinute) && r.at(sep).end-r.at(sep).start > 1 {
+		end = sep + 1
+		for r.isMark(end, '.') {
+			end++
+		}
+		return end, true
+	}
+	t.minute = int(m.n)
+	end = sep + 2
+	if r.is(end, wMinute) {
+		end++
+	}
+	if r.isMark(end, ':') || r.isMark(end, '.') && r.isMark(sep, '.') || r.is(end-1, wMinute) {
+		at := end
+		if !r.is(end-1, wMinute) || r.isMark(end, ':') {
+			at++
+		}
+		if x := r.at(at); x.kind == tNumber && x.digits == 2 && x.n <= 60 && (r.tight(at) || r.is(at+1, wSecond)) {
+			t.second, t.seconds = int(x.n), true
+			end = at + 1
+			if r.is(end, wSecond) {
+				end++
+			}
+			if (r.isMark(end, '.') || r.isMark(end, ',')) && r.tight(end) && r.at(end+1).kind == tNumber && r.tight(end+1) {
+				end += 2 // a fraction
+			}
+		}
+	}
+	for r.is(end, wHour) && !r.is(end, wPeriod) {
+		end++
+	}
+	return end, true
+}
+
+// periodAfter reads am, pm and their like behind a time.
+func (r *reader) periodAfter(i int) (next, period int) {
+	j := i
+	if r.is(j, wNoise) && r.is(j+1, wPeriod) { // de la tarde
+		j++
+	}
+	if p, ok := r.sense(j, wPeriod); ok {
+		return j + 1, int(p.value)
+	}
+	if r.isMark(j, '(') && r.is(j+1, wPeriod) && r.isMark(j+2, ')') {
+		p, _ := r.sense(j+1, wPeriod)
+		return j + 3, int(p.value)
+	}
+	return i, 0
+}
+
+// militaryClock reads 0747 where a zone or an hour mark follows.
+func (r *reader) militaryClock(s *span, i, j int) int {
+	k := r.at(j)
+	h, m := int(k.n)/100, int(k.n)%100
+	if h > 23 || m > 59 || !(r.is(j+1, wHour) || r.is(j+1, wZone) && r.realZone(j+1)) {
+		return i
+	}
+	s.hasClock, s.hour, s.minute = true, h, m
+	if r.is(j+1, wHour) {
+		return j + 2
+	}
+	return j + 1
+}
+
+// settleHour applies the part of the day.
+func (s *span) settleHour() bool {
+	h := s.hour
+	if h > 12 || s.period == 0 {
+		return h < 24 || h == 24 && s.minute == 0 && s.second == 0
+	}
+	switch s.period {
+	case periodAM:
+		h %= 12
+	case periodPM:
+		if h < 12 {
+			h += 12
+		}
+	case periodNoon:
+		if h < 6 {
+			h += 12
+		}
+	case periodNight:
+		if h >= 6 {
+			h = (h + 12) % 24
+		}
+	}
+	s.hour = h
+	return true
+}

@@ -1,0 +1,341 @@
+package normalize
+
+import "strings"
+
+// The roles of a date.
+const (
+	rolePublished = "published"
+	roleModified  = "modified"
+	roleOther     = "other"
+)
+
+const (
+	roleNone = iota
+	rolePublishedID
+	roleModifiedID
+	roleOtherID
+)
+
+var roleNames = [...]string{rolePublished, rolePublished, roleModified, roleOther}
+
+// A found date is one of a line, with what kept it from being a value.
+type found struct {
+	role  string
+	value DateValue
+	err   error
+	rule  string
+}
+
+// readDates reads all dates of a line. Machine formats come first, because they cost nothing; then the line is folded, cut
+// into tokens and read span by span.
+func readDates(s string, h DateHints) []found {
+	trimmed := strings.TrimSpace(s)
+	if trimmed == "" || len(trimmed) > maxDateLine {
+		return nil
+	}
+	if isDigit(trimmed[0]) {
+		if v, n, ok := scanISO(trimmed); ok && n == len(trimmed) {
+			return []found{finishISO(v, s, h, "iso")}
+		}
+		if h.Machine {
+			if v, ok := scanDigits(trimmed, h); ok {
+				return []found{finishISO(v, s, h, "digits")}
+			}
+		}
+	}
+	return readLine(s, h)
+}
+
+// readLine is readDates for what is no machine format as it stands.
+func readLine(s string, h DateHints) []found {
+	var buf [maxDateLine + 64]byte
+	f, ok := foldDate(buf[:0], s)
+	if !ok || len(f.b) == 0 {
+		return nil
+	}
+	if strings.Contains(string(f.b), "{{") || strings.Contains(string(f.b), "[month") {
+		return nil // a template that was not filled in
+	}
+	if isDigit(f.b[0]) {
+		line := string(f.b)
+		if v, n, ok := scanISO(line); ok && n == len(line) {
+			return []found{finishISO(v, s, h, "iso")}
+		}
+		if v, ok := scanDigits(line, h); ok && h.Machine {
+			return []found{finishISO(v, s, h, "digits")}
+		}
+	}
+	r := reader{h: h, lang: -1, persian: f.persian}
+	r.b, r.dict = f.b, dateWords()
+	r.hints()
+	if !r.split() {
+		return nil
+	}
+	out := r.line(s)
+	if len(out) == 0 {
+		if v, ok := r.loose(); ok {
+			return []found{r.check(v, s, "dateparse", rolePublished)}
+		}
+	}
+	return out
+}
+
+// hints settles language and country. The region of an English tag is a country: en-GB.
+func (r *reader) hints() {
+	base := baseLang(r.h.Lang)
+	switch base {
+	case "no":
+		base = "nb"
+	case "tl":
+		base = "fil"
+	case "iw":
+		base = "he"
+	case "in":
+		base = "id"
+	case "sh":
+		base = "hr"
+	}
+	if i, ok := r.dict.langs[base]; ok {
+		r.lang = i
+	}
+	r.country = strings.ToUpper(r.h.Country)
+	if r.country == "UK" {
+		r.country = "GB"
+	}
+	if r.country == "" && (base == "en" || base == "zh") {
+		if i := strings.IndexAny(r.h.Lang, "-_"); i > 0 && len(r.h.Lang)-i == 3 {
+			r.country = strings.ToUpper(r.h.Lang[i+1:])
+		}
+	}
+}
+
+// line reads the spans of the line and throws away those that stand inside other words.
+func (r *reader) line(raw string) []found {
+	var spans [8]span
+	n := 0
+	for i := 0; i < r.n && n < len(spans); {
+		s, ok := r.span(i)
+		if !ok || s.end <= i {
+			i++
+			continue
+		}
+		spans[n] = s
+		n++
+		i = s.end
+	}
+	if n == 0 {
+		return nil
+	}
+	list := spans[:n]
+	r.assignRoles(list)
+	var out []found
+	for k := range list {
+		if !r.bounded(list, k) {
+			continue
+		}
+		f := r.finish(&list[k], raw)
+		if f.err != ErrNoDate && !repeated(out, f) {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func repeated(out []found, f found) bool {
+	for _, o := range out {
+		if o.role == f.role && o.err == f.err && o.value.String() == f.value.String() {
+			return true
+		}
+	}
+	return false
+}
+
+// assignRoles gives each span the label before it, or the one behind it where the line puts labels last.
+func (r *reader) assignRoles(list []span) {
+	first := r.labelIn(0, list[0].start)
+	last := r.labelIn(list[len(list)-1].end, r.n)
+	postfix := first == roleNone && last != roleNone
+	if postfix && len(list) > 1 && r.labelIn(list[0].end, list[1].start) == roleNone {
+		postfix = false
+	}
+	for k := range list {
+		from, to := 0, list[k].start
+		if k > 0 {
+			from = list[k-1].end
+		}
+		if postfix {
+			from, to = list[k].end, r.n
+			if k+1 < len(list) {
+				to = list[k+1].start
+			}
+		}
+		list[k].role = r.labelIn(from, to)
+		if list[k].role == roleNone && len(list) == 1 {
+			list[k].role = r.labelIn(list[k].end, r.n)
+		}
+	}
+}
+
+// labelIn is the label among the tokens from and to, the one nearest the date before which it stands.
+func (r *reader) labelIn(from, to int) int {
+	role := roleNone
+	for i := from; i < to; i++ {
+		if l, ok := r.sense(i, wRole); ok {
+			role = int(l.value)
+		}
+	}
+	return role
+}
+
+// bounded reports whether the span stands by itself: at the ends of the line, of a part of it, or beside a label. A date inside
+// a sentence is not the date of the page.
+func (r *reader) bounded(list []span, k int) bool {
+	left, right := 0, r.n
+	if k > 0 {
+		left = list[k-1].end
+	}
+	if k+1 < len(list) {
+		right = list[k+1].start
+	}
+	if r.isRange(list, k) {
+		return false
+	}
+	return r.leftBound(left, list[k].start) && r.rightBound(list[k].end, right)
+}
+
+// isRange: 29-31 May and 29 May - 2 June are events.
+func (r *reader) isRange(list []span, k int) bool {
+	s := &list[k]
+	dash := func(from, to int) bool { return to == from+1 && (r.isMark(from, '-') || r.isMark(from, '~')) }
+	if (r.isMark(s.start-1, '-') || r.isMark(s.start-1, '~')) && r.at(s.start-2).kind == tNumber && (k == 0 || list[k-1].end < s.start-1) {
+		return true
+	}
+	if (r.isMark(s.end, '-') || r.isMark(s.end, '~')) && r.at(s.end+1).kind == tNumber && !(k+1 < len(list) && list[k+1].start == s.end+1) {
+		return true
+	}
+	if k > 0 && dash(list[k-1].end, s.start) && list[k-1].role == s.role {
+		return true
+	}
+	return k+1 < len(list) && dash(s.end, list[k+1].start) && list[k+1].role == s.role
+}
+
+// strong marks part a line; a comma does so only for names and places.
+func (r *reader) strong(i int) bool {
+	k := r.at(i)
+	if k.kind != tMark {
+		return false
+	}
+	switch k.mark {
+	case '|', ';', ':', '(', ')', '[', ']', '>', '<', '*', '"', '!', '_':
+		return true
+	case '/':
+		return true
+	case '-', '~':
+		return k.space || r.at(i+1).space || i+1 >= r.n || i == 0
+	case '?':
+		return true
+	case '.':
+		return true
+	}
+	return false
+}
+
+// neutral words say nothing about whether a date stands by itself.
+func (r *reader) neutral(i int) bool {
+	return r.is(i, wNoise) || r.is(i, wDayPre) || r.is(i, wHour) || r.is(i, wOrdinal) || r.is(i, wYearMark) || r.isMark(i, '\'')
+}
+
+func (r *reader) leftBound(from, start int) bool {
+	for i := start - 1; i >= from; i-- {
+		switch {
+		case r.is(i, wRole):
+			return true
+		case r.isMark(i, ','):
+			return r.nameBefore(from, i)
+		case r.isMark(i, '.') && i-1 >= from && r.at(i-1).kind == tNumber:
+			return false
+		case r.strong(i):
+			return true
+		case r.neutral(i):
+		default:
+			return r.creditBefore(from, i)
+		}
+	}
+	return true
+}
+
+func (r *reader) rightBound(end, to int) bool {
+	for i := end; i < to; i++ {
+		switch {
+		case r.is(i, wRole), r.is(i, wCut):
+			return true
+		case r.at(i).kind == tNumber:
+			return r.is(i+1, wCut) || r.is(i+1, wRelAfter) && !r.is(i+1, wHour) || r.isMark(i+1, '|')
+		case r.isMark(i, ','):
+			return r.nameAfter(i+1, to)
+		case r.strong(i):
+			return true
+		case r.neutral(i):
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// creditBefore: "By Jane Doe 29 May 2021".
+func (r *reader) creditBefore(from, i int) bool {
+	words := 0
+	for ; i >= from; i-- {
+		if r.is(i, wBy) && words > 0 {
+			return i == from || r.strong(i-1) || r.isMark(i-1, ',') || r.is(i-1, wRole)
+		}
+		if r.is(i, wRole) || r.is(i, wCut) {
+			return true
+		}
+		if r.at(i).kind == tNumber || r.strong(i) && !r.isMark(i, '.') {
+			return false
+		}
+		if words++; words > 8 {
+			return false
+		}
+	}
+	return false
+}
+
+// nameBefore and nameAfter: a short piece beside a comma is a name or a place, a long one a sentence.
+func (r *reader) nameBefore(from, comma int) bool {
+	words := 0
+	for i := comma - 1; i >= from; i-- {
+		switch {
+		case r.is(i, wRole) || r.is(i, wBy):
+			return true
+		case r.strong(i) && !r.isMark(i, '.'):
+			return words <= 4
+		case r.at(i).kind == tNumber:
+			return false
+		case r.isMark(i, ','):
+		default:
+			words++
+		}
+	}
+	return words <= 4
+}
+
+func (r *reader) nameAfter(i, to int) bool {
+	words := 0
+	for ; i < to; i++ {
+		switch {
+		case r.is(i, wRole) || r.is(i, wCut) || r.is(i, wBy):
+			return true
+		case r.strong(i):
+			return words <= 4
+		case r.at(i).kind == tNumber:
+			return r.is(i+1, wCut)
+		case r.isMark(i, ','):
+		default:
+			words++
+		}
+	}
+	return words <= 3
+}

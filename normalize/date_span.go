@@ -1,0 +1,277 @@
+package normalize
+
+// Parts of the day. A night hour is after noon from six on, before it until five.
+const (
+	periodAM = iota + 1
+	periodPM
+	periodNoon
+	periodNight
+)
+
+// A span is a stretch of a line that is one date: its parts as they were printed, nothing decided yet.
+type span struct {
+	start, end int // tokens
+	role       int
+
+	year, month, day int
+	yearDigits       int
+	other            int // month by the other reading of a word that two languages share
+	calendar         calendar
+	pair             [2]int // day and month in an order to be decided, 0 where not such a date
+	pairSep          byte
+	triple           [3]int // three groups of two digits, year first or last
+	noYear           bool   // printed without a year
+	hasDate          bool
+	relative         bool
+	relUnit, relN    int
+	langs            langSet // languages of the words that were read; empty where none was
+	weekday          int     // -1 none
+
+	hasClock             bool
+	hour, minute, second int
+	seconds              bool
+	period               int
+
+	hasOffset bool
+	offset    int
+	zone      int // 1 + index of a zone word
+}
+
+type calendar uint8
+
+const (
+	gregorian calendar = iota
+	persian
+	buddhist
+)
+
+// reader reads the spans of one line.
+type reader struct {
+	tokens
+	h       DateHints
+	lang    int // index of the page's language, -1 unknown
+	country string
+	persian bool
+	rules   []string
+}
+
+func (r *reader) at(i int) *token {
+	if i >= 0 && i < r.n {
+		return &r.list[i]
+	}
+	return &noToken
+}
+
+var noToken token
+
+func (r *reader) isMark(i int, c byte) bool { k := r.at(i); return k.kind == tMark && k.mark == c }
+
+func (r *reader) isNum(i, maxDigits int) bool {
+	k := r.at(i)
+	return k.kind == tNumber && int(k.digits) <= maxDigits
+}
+
+// tight: no space stands before token i.
+func (r *reader) tight(i int) bool { k := r.at(i); return k.kind != 0 && !k.space }
+
+// sense is what token i means in class, in the page's language if it has a meaning there.
+func (r *reader) sense(i int, class wordClass) (sense, bool) {
+	k := r.at(i)
+	var first sense
+	ok := false
+	for _, s := range k.senses {
+		if s.class != class {
+			continue
+		}
+		if s.langs.has(r.lang) {
+			return s, true
+		}
+		if !ok {
+			first, ok = s, true
+		}
+	}
+	return first, ok
+}
+
+func (r *reader) is(i int, class wordClass) bool {
+	for _, s := range r.at(i).senses {
+		if s.class == class {
+			return true
+		}
+	}
+	return false
+}
+
+// span reads the date that starts at token i.
+func (r *reader) span(i int) (s span, ok bool) {
+	s.start, s.weekday = i, -1
+	end, at := i, i
+	gap := 0
+	for at < r.n {
+		next := r.element(&s, at)
+		if next > at {
+			at, end, gap = next, next, 0
+			continue
+		}
+		if !r.passes(at) || end == i {
+			break
+		}
+		if r.at(at).kind == tMark {
+			if gap++; gap > 3 {
+				break
+			}
+		}
+		at++
+	}
+	s.end = end
+	r.borrow(&s)
+	if s.weekday >= 0 && s.hasClock && !s.hasDate {
+		return s, true
+	}
+	return s, s.hasDate
+}
+
+// passes: a mark or word that may stand between the parts of one date.
+func (r *reader) passes(i int) bool {
+	k := r.at(i)
+	if k.kind == tMark {
+		switch k.mark {
+		case ',', '|', '/', '-', ':', '(', ')', '[', ']', ';', '.', '\'', '"', '~':
+			return true
+		}
+		return false
+	}
+	if k.kind != tWord {
+		return false
+	}
+	for _, s := range k.senses {
+		switch s.class {
+		case wNoise, wOrdinal, wYearMark, wHour, wDayPre:
+			return true
+		}
+	}
+	return false
+}
+
+// element reads one part of a date at i and gives the token after it, or i.
+func (r *reader) element(s *span, i int) int {
+	if !s.hasDate {
+		if n := r.hijri(i); n > i {
+			return n
+		}
+		if n := r.relativeTime(s, i); n > i {
+			return n
+		}
+		if n := r.weekdayAndDate(s, i); n > i {
+			return n
+		}
+		if n := r.wordDate(s, i); n > i {
+			return n
+		}
+		if n := r.numericDate(s, i); n > i {
+			return n
+		}
+	} else if s.noYear && s.hasClock && !s.relative {
+		if n := r.lateYear(s, i); n > i {
+			return n
+		}
+	} else if n := r.hijri(i); n > i {
+		return n
+	}
+	if !s.hasClock {
+		if n := r.clock(s, i); n > i {
+			return n
+		}
+	} else if n := r.zoneAt(s, i); n > i {
+		return n
+	}
+	if s.weekday < 0 {
+		if w, ok := r.sense(i, wWeekday); ok && !r.is(i, wMonth) {
+			s.weekday = int(w.value)
+			return r.closing(i + 1)
+		}
+	}
+	return i
+}
+
+// closing passes a bracket or comma that closes what was read.
+func (r *reader) closing(i int) int {
+	if r.isMark(i, ')') || r.isMark(i, ']') {
+		return i + 1
+	}
+	return i
+}
+
+// weekdayAndDate reads "mar 29 mar 2021", where the first word could be the month: the weekday is believed if a whole date
+// follows it.
+func (r *reader) weekdayAndDate(s *span, i int) int {
+	w, ok := r.sense(i, wWeekday)
+	if !ok || !r.is(i, wMonth) || s.weekday >= 0 {
+		return i
+	}
+	j := i + 1
+	for r.isMark(j, ',') || r.isMark(j, '.') || r.isMark(j, '|') || r.is(j, wNoise) && !r.is(j, wMonth) {
+		j++
+	}
+	t := *s
+	n := r.wordDate(&t, j)
+	if n == j {
+		n = r.numericDate(&t, j)
+	}
+	if n == j || t.noYear && r.wordDate(&span{weekday: -1}, i) > i && !r.is(j+1, wMonth) {
+		return i
+	}
+	*s = t
+	s.weekday = int(w.value)
+	return n
+}
+
+// lateYear reads the year of "Fri Apr 28 19:20:36 CEST 2023".
+func (r *reader) lateYear(s *span, i int) int {
+	k := r.at(i)
+	if k.kind != tNumber || k.digits != 4 || k.n < firstYear || k.n > 2200 || r.isMark(i+1, ':') {
+		return i
+	}
+	s.year, s.yearDigits, s.noYear = int(k.n), 4, false
+	return i + 1
+}
+
+// hijri passes a day of the Islamic calendar: it depends on sighting, so only the Gregorian day beside it counts.
+func (r *reader) hijri(i int) int {
+	j := i
+	if !r.isNum(i, 4) {
+		return i
+	}
+	if r.is(i+1, wHijri) {
+		j = i + 2
+		for r.isMark(j, ',') {
+			j++
+		}
+		if r.isNum(j, 4) && r.at(j).digits >= 4 {
+			j++
+		}
+	} else {
+		sep := r.at(i + 1).mark
+		if sep != '/' && sep != '-' && sep != '.' || !r.isMark(i+3, sep) || !r.isNum(i+2, 2) || !r.isNum(i+4, 4) {
+			return i
+		}
+		if y := max(r.at(i).n, r.at(i+4).n); y < 1300 || y > 1500 {
+			return i
+		}
+		j = i + 5
+		if !r.is(j, wHijriMark) {
+			return i
+		}
+	}
+	if r.is(j, wHijriMark) {
+		j++
+	}
+	return j
+}
+
+// borrow takes the time out of a pair that was no date after all, as in "07.47, 29 May 2021".
+func (r *reader) borrow(s *span) {
+	if s.triple != ([3]int{}) || s.pair == ([2]int{}) {
+		return
+	}
+}
