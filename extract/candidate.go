@@ -1,6 +1,11 @@
 package extract
 
-import "github.com/dateline-go/dateline/extract/internal/page"
+import (
+	"time"
+
+	"github.com/dateline-go/dateline/extract/internal/page"
+	"github.com/dateline-go/dateline/normalize"
+)
 
 // A candidate is one possible value of a field: as printed, as normalised, and the
 // rule that found it. A rule's name is the word that reaches Record.Provenance.
@@ -28,6 +33,13 @@ type reading struct {
 	names []string // names of the house, folded
 	trace *Trace
 	flags map[string]bool
+
+	house         normalize.Publisher // what the publisher table knows of the house
+	publisherName string
+	publisherRule string
+	zone          *time.Location
+	zoneSource    string
+	titleText     string
 }
 
 // note records the candidates of a field for the trace.

@@ -1,12 +1,131 @@
-// Package extract turns the bytes of a page into a record.
+// Package extract turns the bytes of one page into a record. It never touches the
+// network, a file or the clock.
 package extract
 
-import "github.com/dateline-go/dateline"
+import (
+	"fmt"
+	"slices"
+	"strings"
 
-// Extract reads one page.
-func Extract(in Input) (Result, error) {
-	if len(in.Body) == 0 {
+	"github.com/dateline-go/dateline"
+	"github.com/dateline-go/dateline/extract/internal/body"
+	"github.com/dateline-go/dateline/extract/internal/decode"
+	"github.com/dateline-go/dateline/extract/internal/page"
+	"github.com/dateline-go/dateline/normalize"
+)
+
+// Extract reads one page: decode, parse, gather candidates, choose, build. A page
+// that is no article gives a record all the same, whose PageKind says so. The
+// errors are ErrEmpty and ErrBinary.
+func Extract(in Input) (res Result, err error) {
+	defer func() {
+		if x := recover(); x != nil { // a defect, but one page's defect must not cost another its record
+			err = fmt.Errorf("extract %s: internal error: %v", in.Name, x)
+		}
+	}()
+	if len(strings.TrimSpace(string(in.Body[:min(len(in.Body), 4096)]))) == 0 && len(in.Body) <= 4096 {
 		return Result{}, ErrEmpty
 	}
-	return Result{Record: dateline.Record{Schema: dateline.Schema, PageKind: dateline.KindOther, Provenance: map[string]string{}}}, nil
+	if decode.Binary(in.Body) {
+		return Result{}, ErrBinary
+	}
+	r, info, err := read(in)
+	if err != nil {
+		return Result{}, err
+	}
+	titleCandidates := titles(r)
+	title := chooseTitle(titleCandidates)
+	if title != nil {
+		r.titleText = title.value
+	}
+	choice := body.Choose(r.p, r.known(titleCandidates))
+	b := builder{reading: r, info: info, choice: choice, title: title}
+	r.note("title", titleCandidates)
+	return b.build(), nil
 }
+
+// read decodes and parses the page and learns what all fields need: its data, its
+// house, its language.
+func read(in Input) (*reading, decode.Info, error) {
+	raw, contentType := in.Body, in.ContentType
+	if in.Format == FormatMHTML || page.IsMHTML(raw) {
+		html, ct, url, err := page.FromMHTML(raw)
+		if err != nil {
+			return nil, decode.Info{}, fmt.Errorf("read mhtml: %w", err)
+		}
+		raw, contentType = html, ct
+		if in.URL == "" {
+			in.URL = url
+		}
+	}
+	text, info := decode.Text(raw, contentType, in.Charset)
+	r := &reading{in: in, flags: map[string]bool{}}
+	if in.Format == FormatText {
+		r.p = page.ParseText(text, in.URL)
+	} else {
+		p, err := page.Parse(text, in.URL)
+		if err != nil {
+			return nil, info, err
+		}
+		r.p = p
+	}
+	if in.Trace {
+		r.trace = &Trace{Charset: info.Charset, CharsetEvidence: info.Evidence}
+	}
+	r.data = r.p.ReadData()
+	if r.in.URL == "" {
+		r.in.URL = r.statedURL()
+	}
+	r.art = r.data.Articles(r.in.URL)
+	r.host = normalize.Host(r.in.URL)
+	r.meetHouse()
+	r.lang = r.declaredLanguage()
+	return r, info, nil
+}
+
+// statedURL is the address that a saved page gives itself: canonical or og:url.
+func (r *reading) statedURL() string {
+	for _, l := range r.p.Links {
+		if l.Rel == "canonical" {
+			if u := normalize.URL(l.Href, ""); u != "" {
+				return u
+			}
+		}
+	}
+	return normalize.URL(r.p.Meta("og:url"), "")
+}
+
+func (r *reading) declaredLanguage() string {
+	for _, l := range []string{r.in.Language, r.p.Lang, r.p.Meta("og:locale"), r.p.Meta("content-language")} {
+		if l != "" {
+			tag, _, _ := strings.Cut(strings.ReplaceAll(strings.ToLower(l), "_", "-"), "-")
+			return tag
+		}
+	}
+	return r.house.Lang
+}
+
+// known is what the body chooser is told.
+func (r *reading) known(titles []candidate) body.Known {
+	k := body.Known{IsArticle: len(r.art) > 0 || r.p.Meta("og:type") == "article"}
+	for _, c := range titles {
+		if c.value != "" && !slices.Contains(k.Titles, c.value) {
+			k.Titles = append(k.Titles, c.value)
+		}
+	}
+	for _, s := range []string{r.p.Meta("og:description"), r.p.Meta("description")} {
+		if s != "" {
+			k.Summaries = append(k.Summaries, s)
+		}
+	}
+	for _, n := range r.art {
+		if s := n.Text("articleBody"); s != "" {
+			k.ArticleBody = s
+			break
+		}
+	}
+	return k
+}
+
+// Extractor is what Record.Extractor says of a model.
+func Extractor(model string) string { return "dateline/" + dateline.Version + " " + model }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/dateline-go/dateline/extract/internal/page"
+	"github.com/dateline-go/dateline/normalize/lexicon"
 	"golang.org/x/net/html/atom"
 )
 
@@ -75,6 +76,9 @@ func classify(p *page.Page, role []string) []uint8 {
 		if b.LinkRunes*10 > b.Runes*6 && b.Runes < 400 {
 			kinds[i], role[i] = bad, "links"
 		}
+		if isRights(text) {
+			kinds[i], role[i] = bad, "rights"
+		}
 		if b.Elem < 0 {
 			continue
 		}
@@ -143,10 +147,40 @@ func span(p *page.Page, kinds []uint8, title int) (lo, hi int) {
 	if best == 0 || p.Plain {
 		lo, hi = 0, len(p.Blocks)
 	}
+	if p.Plain {
+		hi = plainEnd(kinds, hi)
+	}
 	if title >= lo && title < hi {
 		lo = title + 1
 	}
 	return lo, hi
+}
+
+// plainEnd ends the body of a text save behind its last prose: what follows a
+// foot's first short lines is not the article.
+func plainEnd(kinds []uint8, hi int) int {
+	last := 0
+	for i, k := range kinds {
+		if k == good {
+			last = i + 1
+		}
+	}
+	return min(hi, last)
+}
+
+// isRights reports whether a block is a line of rights: it opens with the mark or
+// the word, or says that rights are reserved.
+func isRights(text string) bool {
+	if strings.HasPrefix(text, "©") {
+		return true
+	}
+	low := strings.ToLower(text[:min(len(text), 400)])
+	for _, w := range lexicon.All("rights") {
+		if i := strings.Index(low, w); i == 0 || i > 0 && len(w) > 9 {
+			return true
+		}
+	}
+	return false
 }
 
 // between keeps a short block that stands among prose: a list item, a line of dialogue.

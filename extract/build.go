@@ -1,0 +1,327 @@
+package extract
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/dateline-go/dateline"
+	"github.com/dateline-go/dateline/extract/internal/body"
+	"github.com/dateline-go/dateline/extract/internal/decode"
+	"github.com/dateline-go/dateline/extract/internal/page"
+	"github.com/dateline-go/dateline/normalize"
+	"golang.org/x/net/html/atom"
+)
+
+// A builder makes the record of what the fields found, once.
+type builder struct {
+	*reading
+	info   decode.Info
+	choice body.Choice
+	title  *candidate
+	rec    dateline.Record
+}
+
+func (b *builder) build() Result {
+	b.rec = dateline.Record{Schema: dateline.Schema, Provenance: map[string]string{}, Extractor: Extractor(b.choice.Model)}
+	b.address()
+	b.headline()
+	b.text()
+	b.credits()
+	b.when()
+	b.place()
+	b.rights()
+	b.kind()
+	b.source()
+	b.quality()
+	res := Result{Record: b.rec, Trace: b.trace, Links: b.links()}
+	if b.trace != nil {
+		b.traceBlocks()
+	}
+	return res
+}
+
+// put sets a field of the record and says where the value came from.
+func (b *builder) put(field string, to *string, c *candidate) {
+	if c != nil && c.value != "" {
+		*to = c.value
+		b.rec.Provenance[field] = c.rule
+	}
+}
+
+func (b *builder) address() {
+	r := &b.rec
+	r.URL = normalize.URL(b.in.URL, "")
+	r.CanonicalURL = r.URL
+	for _, l := range b.p.Links {
+		if l.Rel != "canonical" {
+			continue
+		}
+		c := normalize.URL(l.Href, b.p.Base)
+		if believedCanonical(c, r.URL) {
+			r.CanonicalURL = c
+			b.rec.Provenance["canonical_url"] = "link:canonical"
+		}
+		break
+	}
+}
+
+// believedCanonical holds a claimed canonical address against the page's own: the
+// same registered domain, not the front page, not shorter by two segments.
+func believedCanonical(claim, own string) bool {
+	if claim == "" || own == "" {
+		return claim != ""
+	}
+	_, path, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(claim, "https://"), "http://"), "/")
+	return normalize.Site(claim) == normalize.Site(own) && path != "" && strings.Count(claim, "/")+2 > strings.Count(own, "/")
+}
+
+func (b *builder) headline() {
+	b.put("title", &b.rec.Title, b.title)
+	cs := standfirsts(b.reading, b.choice)
+	b.put("standfirst", &b.rec.Standfirst, strongest(cs))
+	b.note("standfirst", cs)
+	var ds []candidate
+	for _, name := range []string{"og:description", "description", "twitter:description"} {
+		if s := b.p.Meta(name); s != "" {
+			ds = append(ds, candidate{rule: "meta:" + name, raw: s, value: normalize.Attr(s)})
+		}
+	}
+	b.put("description", &b.rec.Description, strongest(ds))
+	b.note("description", ds)
+}
+
+func (b *builder) text() {
+	r := &b.rec
+	r.Blocks = blocksOf(b.p, b.choice, r.Standfirst)
+	r.Text = textOf(r.Blocks)
+	if r.Text != "" {
+		r.Provenance["text"] = b.choice.Model
+	}
+	r.WordCount = normalize.Words(r.Text)
+	r.Images = imagesOf(b.reading, b.choice)
+	v := normalize.Language(r.Text, normalize.LanguageHints{
+		Declared: []string{b.in.Language, b.p.Lang, b.p.Meta("og:locale"), b.p.Meta("content-language")}, Prior: b.house.Lang,
+	})
+	r.Language, r.Direction = v.Tag, v.Direction
+	if v.Tag != "" {
+		r.Provenance["language"] = v.Source
+	}
+	r.Fingerprint.Content = normalize.ContentHash(r.Text)
+	if r.Text != "" {
+		r.Fingerprint.Simhash = fmt.Sprintf("%016x", normalize.Simhash(r.Text))
+	}
+}
+
+func (b *builder) credits() {
+	r := &b.rec
+	printed := b.printedByline()
+	cs := bylines(b.reading)
+	var plain []credited
+	if printed != "" && b.p.Plain {
+		plain = append(plain, credited{candidate: candidate{rule: "byline", raw: printed}, credits: normalize.Byline(printed, normalize.BylineHints{Lang: b.lang, Publisher: b.publisherName, Host: b.host})})
+	}
+	if won := chooseAuthors(cs, plain); won != nil {
+		r.Authors = names(won.credits)
+		r.Contributors = contributorsOf(won)
+		r.Provenance["authors"] = won.rule
+	}
+	for _, c := range r.Contributors {
+		if c.Kind == "agency" && r.Agency == "" {
+			r.Agency = c.Name
+			r.Provenance["agency"] = r.Provenance["authors"]
+		}
+	}
+	r.Byline = printed
+	if printed != "" {
+		r.Provenance["byline"] = "byline"
+	}
+	place, agency, _ := normalize.Dateline(r.Text, b.lang)
+	if place != "" {
+		r.Dateline = place
+		r.Provenance["dateline"] = "text"
+	}
+	if agency != "" && r.Agency == "" {
+		r.Agency = agency
+		r.Provenance["agency"] = "text"
+	}
+	r.Publisher = b.publisherName
+	if r.Publisher != "" {
+		r.Provenance["publisher"] = b.publisherRule
+	}
+	var ts []candidate
+	for _, c := range cs {
+		ts = append(ts, c.candidate)
+	}
+	b.note("authors", ts)
+}
+
+// printedByline is the credit line as printed: the element marked as one, or the
+// line under the headline that reads like one.
+func (b *builder) printedByline() string {
+	for _, i := range b.bylineElems() {
+		s := strings.ReplaceAll(b.p.Printed(i), " ¦ ", " ")
+		if len(normalize.Byline(b.p.Printed(i), normalize.BylineHints{Lang: b.lang, Publisher: b.publisherName, Host: b.host})) > 0 {
+			return normalize.Text(s)
+		}
+	}
+	at := b.choice.TitleBlock
+	if b.p.Plain {
+		for i := range b.p.Blocks {
+			if b.p.BlockText(i) == b.titleText {
+				at = i
+				break
+			}
+		}
+	}
+	for i := at + 1; at >= 0 && i < len(b.p.Blocks) && i <= at+3; i++ {
+		s := b.p.BlockText(i)
+		if len(s) < 200 && strings.ContainsAny(s, "|") && len(normalize.Dates(s, b.dateHints(false))) > 0 {
+			return normalize.Text(s)
+		}
+	}
+	return ""
+}
+
+func (b *builder) when() {
+	r := &b.rec
+	ds := dates(b.reading)
+	published, modified := chooseDate(ds, "published"), chooseDate(ds, "modified")
+	if published != nil {
+		r.Published, r.Dates.Published = published.value, published.evidence(false)
+		r.Provenance["published"] = published.rule
+	}
+	if modified != nil {
+		r.Modified, r.Dates.Modified = modified.value, modified.evidence(false)
+		r.Provenance["modified"] = modified.rule
+		if published == nil { // a page that prints only its update was published no later
+			r.Published, r.Dates.Published = modified.value, modified.evidence(true)
+			r.Provenance["published"] = modified.rule + " (only an update is printed)"
+		}
+	}
+	var cs []candidate
+	for _, d := range ds {
+		if d.why == "ambiguous date" {
+			b.flags["date_ambiguous"] = true
+		}
+		cs = append(cs, d.candidate)
+	}
+	if r.Published != "" {
+		delete(b.flags, "date_ambiguous")
+	}
+	b.note("dates", cs)
+}
+
+func (b *builder) place() {
+	cs := sections(b.reading)
+	b.put("section", &b.rec.Section, strongest(cs))
+	b.note("section", cs)
+	tags, rule := tagsOf(b.reading)
+	if b.rec.Tags = tags; rule != "" {
+		b.rec.Provenance["tags"] = rule
+	}
+}
+
+func (b *builder) rights() {
+	x := rightsOf(b.reading, b.choice.Keep)
+	b.rec.Copyright, b.rec.License, b.rec.Notices = x.copyright, x.license, x.notices
+	for field, v := range map[string]string{"copyright": x.copyright, "license": x.license} {
+		if v != "" {
+			b.rec.Provenance[field] = "text"
+		}
+	}
+}
+
+func (b *builder) source() {
+	r := &b.rec
+	sum := sha256.Sum256(b.in.Body)
+	r.Source = dateline.Source{
+		Input: b.in.Name, Charset: b.info.Charset, Bytes: len(b.in.Body), SHA256: hex.EncodeToString(sum[:]),
+		Status: b.in.Status, ContentType: b.in.ContentType, DiscoveredBy: b.in.Claims.Source,
+	}
+	if b.in.Status != 0 {
+		r.Source.FetchedAt = b.in.Fetched.UTC().Format(time.RFC3339)
+	}
+	if key := normalize.URLKey(r.CanonicalURL); key != "" {
+		r.ID = normalize.ID(key)
+	} else {
+		r.ID = r.Source.SHA256[:32]
+		if r.Fingerprint.Content != "" {
+			r.ID = r.Fingerprint.Content
+		}
+	}
+}
+
+func (b *builder) quality() {
+	r := &b.rec
+	if r.Text == "" {
+		b.flags["no_body"] = true
+	}
+	if b.p.Flattened {
+		b.flags["flattened"] = true
+	}
+	for _, n := range b.art {
+		if free := n.Text("isAccessibleForFree"); strings.EqualFold(free, "false") || n.Props["isAccessibleForFree"] == false {
+			b.flags["paywalled"] = true
+		}
+	}
+	r.Quality = dateline.Quality{Confidence: b.choice.Confidence, Flags: slices.Sorted(maps.Keys(b.flags))}
+}
+
+// links is what a crawler needs of the page.
+func (b *builder) links() Links {
+	l := Links{Canonical: b.rec.CanonicalURL}
+	for _, h := range b.p.Links {
+		abs := b.p.Resolve(h.Href)
+		switch {
+		case abs == "":
+		case h.Rel == "amphtml":
+			l.AMP = abs
+		case h.Rel == "alternate" && (strings.Contains(h.Type, "rss") || strings.Contains(h.Type, "atom") || h.Type == "application/feed+json"):
+			l.Feeds = append(l.Feeds, Feed{abs, h.Title, h.Type})
+		}
+	}
+	for i := range b.p.Elems {
+		e := &b.p.Elems[i]
+		if e.Tag != atom.A {
+			continue
+		}
+		if u := b.p.Resolve(e.Attr("href")); u != "" {
+			l.Anchors = append(l.Anchors, Anchor{URL: u, Text: strings.ReplaceAll(b.p.ElemText(i), "\n", " "), Rel: e.Attr("rel"), Place: placeOf(e), Heading: e.Anc&page.InHeading != 0})
+		}
+	}
+	for w := range strings.SplitSeq(strings.ToLower(b.p.Meta("robots")), ",") {
+		if w = strings.TrimSpace(w); w != "" {
+			l.Robots = append(l.Robots, w)
+		}
+	}
+	return l
+}
+
+func placeOf(e *page.Elem) string {
+	for _, x := range []struct {
+		bit  page.Ancestors
+		name string
+	}{{page.InNav, "nav"}, {page.InFooter, "footer"}, {page.InAside, "aside"}, {page.InHeader, "header"}, {page.InMain, "main"}} {
+		if e.Anc&x.bit != 0 {
+			return x.name
+		}
+	}
+	return "body"
+}
+
+func (b *builder) traceBlocks() {
+	for i := range b.p.Blocks {
+		path := ""
+		if e := b.p.Blocks[i].Elem; e >= 0 {
+			path = b.p.Path(int(e))
+		}
+		b.trace.Blocks = append(b.trace.Blocks, BlockTrace{
+			Text: b.p.BlockText(i), Path: path, Kept: b.choice.Keep[i], Role: b.choice.Role[i], Probability: float64(b.choice.Prob[i]), Why: b.choice.Model,
+		})
+	}
+}

@@ -1,0 +1,142 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dateline-go/dateline/extract/internal/page"
+	"github.com/dateline-go/dateline/normalize"
+	"github.com/dateline-go/dateline/normalize/lexicon"
+)
+
+// sections gathers the section: JSON-LD and metas, then the breadcrumb's last item
+// that is neither Home nor the headline.
+func sections(r *reading) []candidate {
+	var cs []candidate
+	add := func(rule, raw string) {
+		v := normalize.Attr(raw)
+		if strings.HasPrefix(v, "http") || len(v) > 80 || normalize.Fold(v) == normalize.Fold(r.titleText) || isHome(v) {
+			v = ""
+		}
+		cs = append(cs, candidate{rule: rule, raw: raw, value: v})
+	}
+	if crumb := r.breadcrumb(); len(crumb) > 0 {
+		add("breadcrumb", crumb[len(crumb)-1])
+	}
+	for _, n := range r.art {
+		if s := n.Text("articleSection"); s != "" {
+			add("jsonld", s)
+		}
+	}
+	for _, name := range []string{"article:section", "og:section", "section", "parsely-section", "cxenseparse:section"} {
+		if s := r.p.Meta(name); s != "" {
+			add("meta:"+name, s)
+		}
+	}
+	return cs
+}
+
+// breadcrumb is the items of the page's breadcrumb without Home and the headline.
+func (r *reading) breadcrumb() []string {
+	for _, n := range r.data.Nodes {
+		if !n.Is("BreadcrumbList") {
+			continue
+		}
+		var items []string
+		for _, it := range r.data.Objects(n.Props["itemListElement"]) {
+			name := it.Text("name")
+			if name == "" {
+				name = page.NodeOf(map[string]any{"x": it.Props["item"]}).Text("x")
+			}
+			items = append(items, name)
+		}
+		if out := r.crumbs(items); len(out) > 0 {
+			return out
+		}
+	}
+	for i := range r.p.Elems {
+		e := &r.p.Elems[i]
+		if n := e.Stop - e.Start; n < 4 || n > 300 || !crumbClass(e) {
+			continue
+		}
+		parts := strings.FieldsFunc(r.p.Printed(i), func(c rune) bool { return strings.ContainsRune("¦|›»>/", c) })
+		if out := r.crumbs(parts); len(out) > 0 && len(parts) > 1 {
+			return out
+		}
+	}
+	for i := range r.p.Blocks { // a line of links whose first part is Home, without any class
+		text := r.p.BlockText(i)
+		if i > 60 || len(text) > 150 || !strings.ContainsAny(text, "|›»>/") {
+			continue
+		}
+		parts := strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune("|›»>/", c) })
+		if len(parts) > 1 && len(parts) < 6 && isHome(strings.TrimSpace(parts[0])) {
+			if out := r.crumbs(parts); len(out) > 0 {
+				return out
+			}
+		}
+	}
+	return nil
+}
+
+func crumbClass(e *page.Elem) bool {
+	s := strings.ToLower(e.Attr("class") + " " + e.Attr("id") + " " + e.Attr("aria-label"))
+	return strings.Contains(s, "breadcrumb") || strings.Contains(s, "crumbs")
+}
+
+func (r *reading) crumbs(parts []string) []string {
+	var out []string
+	for _, x := range parts {
+		x = normalize.Attr(x)
+		f := normalize.Fold(x)
+		if f == "" || isHome(x) || r.isHouse(x) || strings.HasPrefix(x, "http") || f == normalize.Fold(r.titleText) || len(x) > 60 {
+			continue
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+func isHome(s string) bool {
+	return slices.Contains(lexicon.All("home"), strings.ToLower(strings.TrimSpace(s)))
+}
+
+// tagsOf is the page's own keywords: the list of the strongest source that has one.
+func tagsOf(r *reading) (tags []string, rule string) {
+	take := func(source string, raw []string) {
+		if len(tags) > 0 {
+			return
+		}
+		seen := map[string]bool{}
+		for _, x := range raw {
+			x = normalize.Attr(x)
+			if f := normalize.Fold(x); f != "" && !seen[f] && len(x) < 100 {
+				seen[f] = true
+				tags = append(tags, x)
+			}
+		}
+		if len(tags) > 0 {
+			rule = source
+		}
+	}
+	for _, n := range r.art {
+		kw := page.Strings(n.Props["keywords"])
+		if len(kw) == 1 {
+			kw = strings.FieldsFunc(kw[0], func(c rune) bool { return c == ',' || c == ';' || c == '、' })
+		}
+		take("jsonld", kw)
+	}
+	var multi []string
+	for _, m := range r.p.Metas {
+		if m.Name == "article:tag" {
+			multi = append(multi, strings.Split(m.Content, ",")...)
+		}
+	}
+	for _, name := range []string{"news_keywords", "keywords"} {
+		if s := r.p.Meta(name); s != "" {
+			take("meta:"+name, strings.FieldsFunc(s, func(c rune) bool { return c == ',' || c == ';' || c == '、' || c == '，' }))
+		}
+	}
+	take("meta:article:tag", multi)
+	return tags, rule
+}
