@@ -1,0 +1,44 @@
+// Command eval measures the extractor on corpora of saved pages with their truth.
+// make eval runs it; docs/accuracy.md has its tables.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/dateline-go/dateline/extract/evaluate"
+)
+
+func main() {
+	corpora := flag.String("corpora", "", "folder of unpacked corpora")
+	sets := flag.String("sets", "fundus,wcxb,fundus_eval,scrapinghub,misinfo,daniel,big_chaos,newspaper4k,htmldate,trafilatura,wcxb_other", "sets to measure, comma separated")
+	worst := flag.Int("worst", 0, "show the N pages with the lowest body F1 (never of the held-out tenth)")
+	bare := flag.Bool("bare", false, "do without URL, crawl day and charset")
+	predictions := flag.String("predictions", "", "folder to write the predictions to, one file a set")
+	flag.Parse()
+	if err := run(*corpora, strings.Split(*sets, ","), evaluate.Options{Worst: *worst, Bare: *bare, Predictions: *predictions}); err != nil {
+		fmt.Fprintln(os.Stderr, "eval:", err)
+		os.Exit(1)
+	}
+}
+
+func run(dir string, sets []string, opts evaluate.Options) error {
+	if dir == "" {
+		return fmt.Errorf("no -corpora folder given")
+	}
+	for _, set := range sets {
+		if _, err := os.Stat(filepath.Join(dir, set)); err != nil {
+			fmt.Fprintf(os.Stderr, "eval: %s is not there, skipped\n", set)
+			continue
+		}
+		report, err := evaluate.Run(filepath.Join(dir, set), opts)
+		if err != nil {
+			return err
+		}
+		report.Print(os.Stdout)
+	}
+	return nil
+}
