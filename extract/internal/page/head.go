@@ -7,90 +7,107 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// maxScript bounds a data script; longer ones are of no use and cost memory.
+// maxScript bounds a data script; what is longer is no article's.
 const maxScript = 8 << 20
 
-func (w *walker) head(n *html.Node) {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type == html.ElementNode {
-			w.headElement(c)
-		}
-	}
-}
-
 // headElement reads an element that says something about the page, wherever it stands.
-func (w *walker) headElement(n *html.Node) {
+func (w *walker) headElement(tag atom.Atom, attrs []html.Attribute, text string) {
 	p := w.p
-	switch n.DataAtom {
+	switch tag {
 	case atom.Title:
 		if p.Title == "" {
-			p.Title = collapse(textOf(n))
+			p.Title = collapse(text)
 		}
 	case atom.Base:
-		if href := attr(n, "href"); href != "" {
-			if abs := p.Resolve(href); abs != "" {
-				p.Base = abs
+		if !w.based {
+			w.based = true // the first one counts (HTML, section 2.4.3)
+			if abs := p.Resolve(value(attrs, "href")); abs != "" {
+				p.setBase(abs)
 			}
 		}
 	case atom.Meta:
-		w.meta(n)
+		w.meta(attrs)
 	case atom.Link:
-		l := HeadLink{Rel: strings.ToLower(attr(n, "rel")), Href: attr(n, "href"), Type: attr(n, "type"), Title: attr(n, "title"), Lang: attr(n, "hreflang")}
+		l := HeadLink{
+			Rel: strings.ToLower(value(attrs, "rel")), Href: value(attrs, "href"),
+			Type: value(attrs, "type"), Title: value(attrs, "title"), Lang: value(attrs, "hreflang"),
+		}
 		if l.Href != "" {
 			p.Links = append(p.Links, l)
 		}
 	case atom.Script:
-		w.script(n)
+		w.script(attrs, text)
 	}
 }
 
-func (w *walker) meta(n *html.Node) {
-	content := attr(n, "content")
+func (w *walker) meta(attrs []html.Attribute) {
+	content := collapse(value(attrs, "content"))
 	if content == "" {
 		return
 	}
-	for _, key := range []string{"name", "property", "itemprop", "http-equiv"} {
-		name := strings.ToLower(strings.TrimSpace(attr(n, key)))
-		if name == "" {
-			continue
+	for i := range attrs {
+		switch key := attrs[i].Key; key {
+		case "name", "property", "itemprop", "http-equiv":
+			name := strings.ToLower(strings.TrimSpace(attrs[i].Val))
+			if name == "" {
+				continue
+			}
+			if key == "http-equiv" && name == "refresh" && w.p.Refresh == "" {
+				w.p.Refresh = content
+			}
+			w.p.Metas = append(w.p.Metas, Meta{name, content})
 		}
-		if key == "http-equiv" && name == "refresh" {
-			w.p.Refresh = content
-		}
-		w.p.Metas = append(w.p.Metas, Meta{name, collapse(content)})
 	}
 }
 
-func (w *walker) script(n *html.Node) {
-	if n.FirstChild == nil || len(n.FirstChild.Data) > maxScript {
+// script keeps scripts that hold data: JSON of any kind, and code that assigns or
+// pushes the state of an application.
+func (w *walker) script(attrs []html.Attribute, text string) {
+	if text == "" || len(text) > maxScript {
 		return
 	}
-	typ, text := strings.ToLower(attr(n, "type")), n.FirstChild.Data
-	data := strings.Contains(typ, "json") ||
-		strings.Contains(text, "__NEXT_DATA__") || strings.Contains(text, "Fusion.globalContent") ||
-		strings.Contains(text, "_STATE__") || strings.Contains(text, "__NUXT__") || strings.Contains(text, "__data")
-	if data {
-		w.p.Scripts = append(w.p.Scripts, Script{typ, attr(n, "id"), text})
+	typ, id := strings.ToLower(strings.TrimSpace(value(attrs, "type"))), value(attrs, "id")
+	if !strings.Contains(typ, "json") && id != "__NEXT_DATA__" && !holdsState(text) {
+		return
 	}
+	w.p.Scripts = append(w.p.Scripts, Script{typ, id, text})
 }
 
-func attr(n *html.Node, key string) string {
-	for i := range n.Attr {
-		if n.Attr[i].Key == key {
-			return n.Attr[i].Val
+// stateMarks are the names that frameworks give to the state they ship in a script.
+var stateMarks = [...]string{
+	"_STATE__", "__NEXT_DATA__", "__next_f", "__NUXT__", "Fusion.globalContent", "__APOLLO", "__PRELOADED", "__remixContext", "__data", "__INITIAL",
+}
+
+// holdsState looks for the marks where an assignment would have them: short scripts
+// whole, long ones at their start, since state comes before code.
+func holdsState(text string) bool {
+	if len(text) < 200 {
+		return false
+	}
+	head := text[:min(len(text), 2048)]
+	for _, mark := range stateMarks {
+		if strings.Contains(head, mark) {
+			return true
+		}
+	}
+	return len(text) > 2048 && strings.Contains(text, "Fusion.globalContent")
+}
+
+func value(attrs []html.Attribute, key string) string {
+	for i := range attrs {
+		if attrs[i].Key == key {
+			return attrs[i].Val
 		}
 	}
 	return ""
 }
 
-func textOf(n *html.Node) string {
-	var b strings.Builder
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type == html.TextNode {
-			b.WriteString(c.Data)
+func collapse(s string) string {
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c >= 0x80 || c == ' ' && (i == 0 || i+1 == len(s) || s[i+1] == ' ') {
+			return strings.Join(strings.Fields(s), " ")
 		}
 	}
-	return b.String()
+	return s
 }
-
-func collapse(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -7,6 +7,8 @@
 package page
 
 import (
+	"net/url"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -41,6 +43,8 @@ type Page struct {
 	Plain bool
 	// Flattened is true where the tree was deeper than the parser accepts and was read by tokens.
 	Flattened bool
+
+	base *url.URL // Base, parsed
 }
 
 // A Meta is one <meta>: its lower-cased name, property, itemprop or http-equiv, and its content.
@@ -81,8 +85,12 @@ type Elem struct {
 	// Dist is the distance to the nearest element, itself included (0), that names the group; FarAway where none does.
 	Own  Hints
 	Dist [HintGroups]uint8
-	// Hidden is true where the element or an ancestor is hidden by attribute or inline style.
+	// Hidden is true where the element or an ancestor is hidden by an attribute, by inline
+	// style, or by a class for screen readers only. Text of hidden inline elements is not
+	// in Page.Text; that of hidden blocks is.
 	Hidden bool
+	// Block is true where the element parts blocks, and for inline elements that hold one which does.
+	Block bool
 	// TagPath and ClassPath are hashes of the path of tags, and of tags and classes, from the root.
 	TagPath, ClassPath uint64
 }

@@ -1,386 +1,189 @@
 package page
 
 import (
-	"strings"
-	"unicode/utf8"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
-// A walker makes the tables of a Page in one pass over the tree.
+// A walker makes the tables of a Page from the events of one pass over the markup:
+// enter, words, leave. It does not know where the events come from.
 type walker struct {
 	p     *Page
-	text  []byte
-	hints hintCache
+	hints *hintCache
+	attrs attributes // of the element being entered
+	lineState
 
-	// The open block.
-	block  Block
-	open   bool
-	space  bool // white space is due before the next rune
-	breaks int  // <br> since the last rune
-
-	// The state at the place of the walk.
-	elem        int32 // nearest element
-	owner       int32 // nearest block-level element
-	depth       int
-	link        int // open <a>
-	bold, ital  int
-	pre, button int
-	unseen      int // open inline elements whose text is not shown
+	stack []frame
+	top   frame // the innermost open element, a copy of the stack's last
+	based bool  // a <base> was met
 }
 
-func newWalker(p *Page) *walker {
-	return &walker{p: p, elem: -1, owner: -1, hints: hintCache{}}
+// A frame is one open element with what holds inside it.
+type frame struct {
+	elem   int32
+	traits trait // its own parting, and the linked, bold, … of all around it
+	unseen bool  // text here is not shown: inside an inline element that is hidden
 }
 
-func (w *walker) document(doc *html.Node) {
-	for c := doc.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type == html.ElementNode && c.DataAtom == atom.Html {
-			w.p.Lang, w.p.Dir = attr(c, "lang"), attr(c, "dir")
-			if w.p.Lang == "" {
-				w.p.Lang = attr(c, "xml:lang")
-			}
-		}
-	}
-	w.children(doc)
+// inherited are the traits that hold for all that stands inside an element.
+const inherited = linked | bold | italic | preformatted | button
+
+func newWalker(p *Page, size int) *walker {
+	w := &walker{p: p, hints: hintCaches.Get().(*hintCache), top: frame{elem: -1}}
+	w.text = make([]byte, 0, size/8)
+	w.stack = append(make([]frame, 0, 64), w.top)
+	p.Elems = make([]Elem, 0, size/256+16)
+	p.Blocks = make([]Block, 0, size/1024+16)
+	return w
 }
 
+// finish closes what is open and hands the tables to the page.
 func (w *walker) finish() {
-	w.closeBlock()
+	for len(w.stack) > 1 {
+		w.leave()
+	}
+	w.part()
+	w.settleOwners()
 	w.p.Text = string(w.text)
+	w.hints.release()
 }
 
-func (w *walker) children(n *html.Node) {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		switch c.Type {
-		case html.TextNode:
-			w.words(c.Data)
-		case html.ElementNode:
-			w.element(c)
-		}
+// enter opens an element of the body and records it. Every element entered is left again.
+func (w *walker) enter(tag atom.Atom, name string, attrs []html.Attribute, t trait) {
+	w.attrs.read(attrs)
+	hides := w.attrs.hides()
+	if t&inline == 0 {
+		w.part()
+		w.markContainers()
 	}
-}
-
-func (w *walker) element(n *html.Node) {
-	switch n.DataAtom {
-	case atom.Head:
-		w.head(n)
-		return
-	case atom.Html:
-		w.children(n)
-		return
-	case atom.Meta, atom.Link, atom.Title, atom.Base, atom.Script, atom.Style, atom.Noscript:
-		w.headElement(n) // they stand in the body of many pages
-		return
-	case atom.Br:
-		w.leaf(n)
-		w.breaks++
-		w.space = true
-		if w.breaks >= 2 && w.open {
-			w.closeBlock()
-			w.block.AfterBreak = true
-		}
-		return
-	case atom.Hr:
-		w.closeBlock()
-		return
-	case atom.Img:
-		w.leaf(n)
+	i := w.record(tag, name, attrs, t, hides)
+	f := frame{elem: i, traits: t&^inherited | w.top.traits&inherited}
+	if t&linked == 0 || w.attrs.href {
+		f.traits |= t & inherited
+	}
+	// A block inside a hidden inline element counts as a hidden block, not as nothing.
+	f.unseen = t&inline != 0 && (w.top.unseen || hides)
+	switch {
+	case f.unseen:
+	case tag == atom.Br:
+		w.lineBreak(f.traits)
+	case tag == atom.Img:
 		w.block.Images++
-		return
+	case tag == atom.Time:
+		w.block.HasTime = true
+	case tag == atom.A && w.attrs.href:
+		w.block.Links++
 	}
-	if w.depth >= maxDepth {
-		w.children(n)
-		return
-	}
-	if skipped(n.DataAtom) {
-		w.leaf(n)
-		return
-	}
-	w.open1(n)
+	w.stack = append(w.stack, f)
+	w.top = f
 }
 
-// open1 records one element and walks what is in it.
-func (w *walker) open1(n *html.Node) {
-	isInline := inline(n.DataAtom)
-	if !isInline {
-		w.closeBlock()
+// leave closes the innermost open element.
+func (w *walker) leave() {
+	if w.top.traits&inline == 0 {
+		w.part()
 	}
-	i := w.push(n)
-	saved := *w
-	w.elem = i
-	w.depth++
-	e := &w.p.Elems[i]
-	if !isInline || holdsBlocks(n) {
-		w.owner = i
-	} else if e.hiddenSelf(n) {
-		w.unseen++
-	}
-	switch n.DataAtom {
-	case atom.A:
-		w.link++
-		w.block.Links++
-	case atom.B, atom.Strong:
-		w.bold++
-	case atom.I, atom.Em, atom.Cite:
-		w.ital++
-	case atom.Pre:
-		w.pre++
-	case atom.Button:
-		w.button++
-	case atom.Time:
-		w.block.HasTime = true
-	}
-	w.children(n)
-	if !isInline {
-		w.closeBlock()
-	}
-	e = &w.p.Elems[i] // the table may have moved
+	e := &w.p.Elems[w.top.elem]
 	e.End = int32(len(w.p.Elems))
 	e.EndBlock = w.nextBlock()
-	e.Stop = int32(len(w.text))
-	if !isInline && e.Stop > e.Start && w.text[e.Stop-1] == '\n' {
-		e.Stop--
-	}
-	w.elem, w.owner, w.depth = saved.elem, saved.owner, saved.depth
-	w.link, w.bold, w.ital, w.pre, w.button, w.unseen = saved.link, saved.bold, saved.ital, saved.pre, saved.button, saved.unseen
+	e.Start, e.Stop = w.trim(e.Start, int32(len(w.text)))
+	w.stack = w.stack[:len(w.stack)-1]
+	w.top = w.stack[len(w.stack)-1]
 }
 
-// nextBlock is the index that the next block to begin will have.
-func (w *walker) nextBlock() int32 {
-	n := int32(len(w.p.Blocks))
-	if w.open {
-		n++
+// words adds a run of text.
+func (w *walker) words(s string) {
+	if w.top.unseen {
+		return
 	}
-	return n
-}
-
-// leaf records an element whose content is not walked.
-func (w *walker) leaf(n *html.Node) {
-	i := w.push(n)
-	e := &w.p.Elems[i]
-	e.End, e.Stop, e.EndBlock = i+1, e.Start, e.FirstBlock
-}
-
-func (w *walker) push(n *html.Node) int32 {
-	e := Elem{
-		Tag: n.DataAtom, Name: n.Data, Attrs: n.Attr, Parent: w.elem, FirstBlock: w.nextBlock(),
-		Start: int32(len(w.text)),
-	}
-	if w.space && w.open {
-		// white space before an inline element belongs to the words before it
-		e.Start = int32(len(w.text))
-	}
-	if w.elem >= 0 {
-		up := &w.p.Elems[w.elem]
-		e.Depth, e.Anc, e.Dist, e.Hidden = up.Depth+1, up.Anc, up.Dist, up.Hidden
-		e.TagPath, e.ClassPath = up.TagPath, up.ClassPath
-		for g := range e.Dist {
-			if e.Dist[g] < FarAway {
-				e.Dist[g]++
-			}
-		}
+	if w.top.traits&preformatted != 0 {
+		w.lines(s, &w.top)
 	} else {
+		w.flow(s, &w.top)
+	}
+}
+
+func (w *walker) record(tag atom.Atom, name string, attrs []html.Attribute, t trait, hides bool) int32 {
+	p := w.p
+	i := int32(len(p.Elems))
+	p.Elems = append(p.Elems, Elem{})
+	e := &p.Elems[i]
+	e.Tag, e.Name, e.Attrs, e.Parent, e.End = tag, name, attrs, w.top.elem, i+1
+	e.Start, e.Stop = int32(len(w.text)), int32(len(w.text))
+	e.FirstBlock = w.nextBlock()
+	e.EndBlock = e.FirstBlock
+	e.Block = t&inline == 0
+	if e.Parent >= 0 {
+		up := &p.Elems[e.Parent]
+		e.Depth, e.Anc, e.Hidden = up.Depth+1, up.Anc, up.Hidden
+		e.TagPath, e.ClassPath = up.TagPath, up.ClassPath
+		e.Dist = farther(up.Dist)
+	} else {
+		e.TagPath, e.ClassPath = hashBasis, hashBasis
 		for g := range e.Dist {
 			e.Dist[g] = FarAway
 		}
 	}
-	e.Anc |= ancestorBit(n.DataAtom)
-	class := ""
-	for k := range n.Attr {
-		switch n.Attr[k].Key {
-		case "class":
-			class = n.Attr[k].Val
-		case "itemprop":
-			if n.Attr[k].Val == "articleBody" {
-				e.Anc |= InArticleBody
-			}
-		}
+	e.Anc |= ancestorBit(tag) | w.attrs.anc
+	if tag == atom.A && w.attrs.href {
+		e.Anc |= InLink
 	}
-	e.Own = w.hints.of(n.Attr)
-	for g := range HintGroups {
-		if e.Own.Has(g) {
-			e.Dist[g] = 0
-		}
-	}
-	if e.hiddenSelf(n) {
+	if hides {
 		e.Hidden = true
-	}
-	if e.Hidden {
 		e.Anc |= InHidden
 	}
-	e.TagPath = mix(e.TagPath, n.Data)
-	e.ClassPath = mix(mix(e.ClassPath, n.Data), class)
-	w.p.Elems = append(w.p.Elems, e)
-	return int32(len(w.p.Elems) - 1)
-}
-
-// mix is FNV-1a carried on from h.
-func mix(h uint64, s string) uint64 {
-	if h == 0 {
-		h = 14695981039346656037
-	}
-	for i := range len(s) {
-		h = (h ^ uint64(s[i])) * 1099511628211
-	}
-	return (h ^ 0xff) * 1099511628211
-}
-
-// hiddenSelf reports whether the element's own attributes hide it.
-func (e *Elem) hiddenSelf(n *html.Node) bool {
-	for k := range n.Attr {
-		v := n.Attr[k].Val
-		switch n.Attr[k].Key {
-		case "hidden":
-			return v != "until-found"
-		case "aria-hidden":
-			if v == "true" && inline(n.DataAtom) {
-				return true
-			}
-		case "style":
-			if hidingStyle(v) {
-				return true
-			}
-		case "class":
-			if inline(n.DataAtom) && screenReaderOnly(v) {
-				return true
-			}
+	if w.attrs.hinted > 0 {
+		e.Own = w.hints.of(attrs)
+		for own := e.Own; own != 0; own &= own - 1 {
+			e.Dist[own.lowest()] = 0
 		}
 	}
-	return false
+	e.TagPath = hashTag(e.TagPath, tag, name)
+	e.ClassPath = hashClass(hashTag(e.ClassPath, tag, name), w.attrs.class)
+	return i
 }
 
-func hidingStyle(s string) bool {
-	if !strings.Contains(s, "none") && !strings.Contains(s, "hidden") {
-		return false
-	}
-	s = strings.ToLower(strings.ReplaceAll(s, " ", ""))
-	return strings.Contains(s, "display:none") || strings.Contains(s, "visibility:hidden")
-}
-
-// screenReaderOnly knows the class words for text that only a screen reader gives out.
-func screenReaderOnly(class string) bool {
-	for c := range strings.FieldsSeq(class) {
-		switch c {
-		case "sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden", "screenreader", "screen-reader-only", "a11y-hidden", "sr_only", "element-invisible":
-			return true
-		}
-	}
-	return false
-}
-
-// holdsBlocks reports whether an inline element has block-level elements inside:
-// it then owns their text as a block would.
-func holdsBlocks(n *html.Node) bool {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type == html.ElementNode && (!inline(c.DataAtom) && !skipped(c.DataAtom) || inline(c.DataAtom) && c.DataAtom != atom.Img && c.DataAtom != atom.Br && holdsBlocks(c)) {
-			return true
-		}
-	}
-	return false
-}
-
-// words adds text to the open block, opening one at the first rune that is not white space.
-func (w *walker) words(s string) {
-	if w.unseen > 0 {
-		return
-	}
-	for i := 0; i < len(s); {
-		c := s[i]
-		if c < utf8.RuneSelf {
-			if c <= ' ' {
-				w.blank(c)
-				i++
-				continue
-			}
-			j := i + 1
-			for j < len(s) && s[j] > ' ' && s[j] < utf8.RuneSelf {
-				j++
-			}
-			w.put(s[i:j], j-i)
-			i = j
-			continue
-		}
-		r, n := utf8.DecodeRuneInString(s[i:])
-		switch r {
-		case '\u00a0', '\u3000', '\u2028', '\u2029', '\u202f', '\u2009', '\u200a', '\u2002', '\u2003', '\u2005':
-			w.blank(' ')
-		case '\u200b', '\ufeff', '\u00ad', '\u2060':
-		default:
-			w.put(s[i:i+n], 1)
-		}
-		i += n
-	}
-}
-
-func (w *walker) blank(c byte) {
-	if w.pre > 0 && c == '\n' && w.open {
-		if len(w.text) > 0 && w.text[len(w.text)-1] == '\n' {
-			w.closeBlock() // a blank line parts blocks of pre
+// markContainers tells the inline elements around a block that they hold one: they
+// then own the text beside it as a block would.
+func (w *walker) markContainers() {
+	for k := len(w.stack) - 1; k > 0; k-- {
+		e := &w.p.Elems[w.stack[k].elem]
+		if e.Block {
 			return
 		}
-		w.text = append(w.text, '\n')
-		w.space = false
-		return
-	}
-	w.space = true
-}
-
-func (w *walker) put(s string, runes int) {
-	if !w.open {
-		w.openBlock()
-	}
-	b := &w.block
-	if w.space && int(b.Start) < len(w.text) && w.text[len(w.text)-1] != '\n' {
-		w.text = append(w.text, ' ')
-		b.Runes++
-		if w.link > 0 {
-			b.LinkRunes++
-		}
-	}
-	w.space, w.breaks = false, 0
-	w.text = append(w.text, s...)
-	n := int32(runes)
-	b.Runes += n
-	if w.link > 0 {
-		b.LinkRunes += n
-	}
-	if w.bold > 0 {
-		b.BoldRunes += n
-	}
-	if w.ital > 0 {
-		b.ItalicRunes += n
+		e.Block = true
 	}
 }
 
-func (w *walker) openBlock() {
-	w.open = true
-	b := &w.block
-	b.Start, b.Elem = int32(len(w.text)), w.owner
-	b.StartsWithLink, b.Button = w.link > 0, w.button > 0
-	if w.link > 0 && b.Links == 0 {
-		b.Links = 1
-	}
-	if w.owner >= 0 {
-		for i := w.owner; i >= 0 && w.p.Elems[i].Anc&InHeading != 0; i = w.p.Elems[i].Parent {
-			if l := headingLevel(w.p.Elems[i].Tag); l > 0 {
-				b.Heading = l
-				break
-			}
+// settleOwners moves each block from the element its first letter stands in to the
+// nearest that is a container, which is known only now.
+func (w *walker) settleOwners() {
+	p := w.p
+	for i := range p.Blocks {
+		b := &p.Blocks[i]
+		for !p.Elems[b.Elem].Block && p.Elems[b.Elem].Parent >= 0 {
+			b.Elem = p.Elems[b.Elem].Parent
 		}
+		b.Heading = p.headingOf(b.Elem)
 	}
 }
 
-func (w *walker) closeBlock() {
-	if w.open {
-		w.block.Stop = int32(len(w.text))
-		for w.block.Stop > w.block.Start && w.text[w.block.Stop-1] == '\n' {
-			w.block.Stop--
-			w.text = w.text[:len(w.text)-1]
+// headingOf is the level of the heading that an element is, or that it divides up.
+// A heading left open swallows paragraphs and lists; those are not headings.
+func (p *Page) headingOf(e int32) uint8 {
+	for ; e >= 0; e = p.Elems[e].Parent {
+		el := &p.Elems[e]
+		if l := headingLevel(el.Tag); l > 0 {
+			return l
 		}
-		w.p.Blocks = append(w.p.Blocks, w.block)
-		w.text = append(w.text, '\n')
+		switch {
+		case el.Anc&InHeading == 0:
+			return 0
+		case el.Tag == 0, el.Tag == atom.Div, el.Tag == atom.Center, el.Tag == atom.Hgroup:
+		case traits(el.Tag)&inline != 0:
+		default:
+			return 0
+		}
 	}
-	w.block, w.open, w.space, w.breaks = Block{}, false, false, 0
+	return 0
 }
