@@ -24,13 +24,13 @@ type token struct {
 	space      bool // a space stands before it
 }
 
-const maxTokens = 96
+const maxDateTokens = 96
 
 // tokens is the folded line in pieces.
 type tokens struct {
 	b    []byte
 	dict *dateDict
-	list [maxTokens]token
+	list [maxDateTokens]token
 	n    int
 }
 
@@ -44,7 +44,7 @@ func (t *tokens) split() bool {
 			i++
 			continue
 		}
-		if t.n == maxTokens {
+		if t.n == maxDateTokens {
 			return false
 		}
 		k := &t.list[t.n]
