@@ -1,0 +1,72 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/dateline-go/dateline/extract"
+	"github.com/spf13/cobra"
+)
+
+func newInspectCmd() *cobra.Command {
+	var url string
+	cmd := &cobra.Command{
+		Use:     "inspect INPUT",
+		Short:   "Show why a page gave the record it gave",
+		Long:    "Show each field's candidates with the one chosen and why, and what became of each block of the page.",
+		Example: "  dateline inspect page.html --url https://news.example/a",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ins, err := gather(args)
+			if err != nil {
+				return err
+			}
+			if len(ins) != 1 {
+				return usageError("name one page", "inspect reads one page, %d matched", len(ins))
+			}
+			body, err := readInput(ins[0].path, cmd.InOrStdin(), 64<<20)
+			if err != nil {
+				return &exitError{exitPartial, fmt.Errorf("%s: %w", ins[0].path, err), ""}
+			}
+			res, err := extract.Extract(extract.Input{Name: ins[0].path, URL: url, Body: body, Format: ins[0].format, Trace: true})
+			if err != nil {
+				return &exitError{exitPartial, fmt.Errorf("%s: %w", ins[0].path, err), ""}
+			}
+			printTrace(cmd, res)
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&url, "url", "", "address of the page")
+	return cmd
+}
+
+func printTrace(cmd *cobra.Command, res extract.Result) {
+	w := cmd.OutOrStdout()
+	t := res.Trace
+	fmt.Fprintf(w, "%s: %s, confidence %.2f, charset %s (%s)\n", res.Record.Source.Input, res.Record.PageKind, res.Record.Quality.Confidence, t.Charset, t.CharsetEvidence)
+	for _, f := range t.Fields {
+		fmt.Fprintf(w, "\n%s\n", f.Field)
+		for _, c := range f.Candidates {
+			mark := " "
+			if c.Chosen {
+				mark = "*"
+			}
+			fmt.Fprintf(w, "  %s %-28s %s  (%s)\n", mark, c.Rule, short(c.Value, 90), c.Why)
+		}
+	}
+	fmt.Fprintf(w, "\nblocks\n")
+	for _, b := range t.Blocks {
+		mark := "-"
+		if b.Kept {
+			mark = "+"
+		}
+		fmt.Fprintf(w, "  %s %.2f %-10s %s\n", mark, b.Probability, b.Role, short(b.Text, 100))
+	}
+}
+
+func short(s string, n int) string {
+	r := []rune(s)
+	if len(r) <= n {
+		return s
+	}
+	return string(r[:n]) + "…"
+}
