@@ -99,6 +99,9 @@ func (b *builder) text() {
 	r := &b.rec
 	r.Blocks = blocksOf(b.p, b.choice, r.Standfirst)
 	r.Text = textOf(r.Blocks)
+	if normalize.Words(r.Text) < scriptWords {
+		b.scriptBody()
+	}
 	if r.Text != "" {
 		r.Provenance["text"] = b.choice.Model
 	}
@@ -114,6 +117,36 @@ func (b *builder) text() {
 	r.Fingerprint.Content = normalize.ContentHash(r.Text)
 	if r.Text != "" {
 		r.Fingerprint.Simhash = fmt.Sprintf("%016x", normalize.Simhash(r.Text))
+	}
+}
+
+// scriptWords is how many words a body must have before a body that only a script
+// holds is not asked for.
+const scriptWords = 60
+
+// scriptBody takes the articleBody of the structured data where the page shows
+// hardly any text: some houses write the article by script.
+func (b *builder) scriptBody() {
+	for _, n := range b.art {
+		s, _ := n.Props["articleBody"].(string)
+		if normalize.Words(s) < max(scriptWords, 2*normalize.Words(b.rec.Text)) {
+			continue
+		}
+		p := page.ParseText(s, b.in.URL)
+		if strings.Contains(s, "</p>") || strings.Contains(s, "<br") {
+			if q, err := page.Parse(s, b.in.URL); err == nil {
+				p = q
+			}
+		}
+		keep := make([]bool, len(p.Blocks))
+		for i := range keep {
+			keep[i] = true
+		}
+		b.rec.Blocks = blocksOf(p, body.Choice{Keep: keep}, b.rec.Standfirst)
+		b.rec.Text = textOf(b.rec.Blocks)
+		b.flags["script_body"] = true
+		b.choice.Model = "script"
+		return
 	}
 }
 
@@ -318,10 +351,24 @@ func (b *builder) traceBlocks() {
 	for i := range b.p.Blocks {
 		path := ""
 		if e := b.p.Blocks[i].Elem; e >= 0 {
-			path = b.p.Path(int(e))
+			path = wayTo(b.p, e)
 		}
 		b.trace.Blocks = append(b.trace.Blocks, BlockTrace{
 			Text: b.p.BlockText(i), Path: path, Kept: b.choice.Keep[i], Role: b.choice.Role[i], Probability: float64(b.choice.Prob[i]), Why: b.choice.Model,
 		})
 	}
+}
+
+// wayTo is the way from the root to element e, as tag.class > tag.class.
+func wayTo(p *page.Page, e int32) string {
+	var parts []string
+	for ; e >= 0 && len(parts) < 12; e = p.Elems[e].Parent {
+		part := p.Elems[e].Name
+		if class, _, _ := strings.Cut(strings.TrimSpace(p.Elems[e].Attr("class")), " "); class != "" {
+			part += "." + class
+		}
+		parts = append(parts, part)
+	}
+	slices.Reverse(parts)
+	return strings.Join(parts, " > ")
 }

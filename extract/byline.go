@@ -7,6 +7,7 @@ import (
 	"github.com/dateline-go/dateline"
 	"github.com/dateline-go/dateline/extract/internal/page"
 	"github.com/dateline-go/dateline/normalize"
+	"github.com/dateline-go/dateline/normalize/lexicon"
 	"golang.org/x/net/html/atom"
 )
 
@@ -59,6 +60,11 @@ func bylines(r *reading) []credited {
 	for _, i := range r.bylineElems() {
 		add("byline", r.p.Printed(i), "", hints)
 	}
+	for _, i := range r.aroundTitle() {
+		if text := r.p.BlockText(i); r.opensByline(text) {
+			add("byline", text, "", hints)
+		}
+	}
 	return out
 }
 
@@ -80,6 +86,22 @@ func (r *reading) bylineElems() []int {
 		}
 	}
 	return out
+}
+
+// opensByline reports whether a short line begins with a by-word of the page's
+// language and names somebody.
+func (r *reading) opensByline(text string) bool {
+	if len(text) > 160 {
+		return false
+	}
+	low := strings.ToLower(text)
+	for _, w := range lexicon.Get(r.lang)["by"] {
+		rest, ok := strings.CutPrefix(low, strings.ToLower(w))
+		if ok && rest != "" && (strings.ContainsAny(rest[:1], " :/") || rest[0] >= 0x80) {
+			return len(people(normalize.Byline(text, normalize.BylineHints{Lang: r.lang, Publisher: r.publisherName, Host: r.host}))) > 0
+		}
+	}
+	return false
 }
 
 // chooseAuthors picks the list: people before organizations, the strongest source

@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/dateline-go/dateline"
 	"github.com/dateline-go/dateline/extract/internal/page"
@@ -116,18 +117,43 @@ func (r *reading) visibleDates() []dated {
 	return ds
 }
 
-// nearTitle is the short blocks around the headline, where the date line stands.
-func (r *reading) nearTitle() []int {
+// aroundTitle is the short blocks around the headline, where byline and date stand.
+func (r *reading) aroundTitle() []int {
 	at := -1
 	for i := range r.p.Blocks {
 		b := &r.p.Blocks[i]
-		if b.Heading == 1 && b.Elem >= 0 && !r.p.Elems[b.Elem].Hidden || r.p.Plain && at < 0 && r.titleText != "" && r.p.BlockText(i) == r.titleText {
+		if r.p.Plain {
+			if r.titleText != "" && r.p.BlockText(i) == r.titleText {
+				at = i
+				break
+			}
+		} else if b.Heading > 0 && b.Elem >= 0 && !r.p.Elems[b.Elem].Hidden && r.titleText != "" && normalize.Text(r.p.BlockText(i)) == r.titleText {
 			at = i
+			break
 		}
 	}
 	var out []int
 	for i := max(0, at-4); i < len(r.p.Blocks) && i <= at+12; i++ {
-		if b := &r.p.Blocks[i]; i != at && b.Runes >= 6 && b.Runes <= 160 && strings.ContainsAny(r.p.BlockText(i), "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९") {
+		b := &r.p.Blocks[i]
+		if i == at || b.Runes < 4 || b.Runes > 160 {
+			continue
+		}
+		if b.Elem >= 0 {
+			e := &r.p.Elems[b.Elem]
+			if e.Anc&(page.InAside|page.InNav|page.InFooter) != 0 || e.Dist[page.HintRelated] < 3 || e.Dist[page.HintComment] < 8 {
+				continue
+			}
+		}
+		out = append(out, i)
+	}
+	return out
+}
+
+// nearTitle is the blocks around the headline that hold a digit: one may be the date line.
+func (r *reading) nearTitle() []int {
+	var out []int
+	for _, i := range r.aroundTitle() {
+		if strings.ContainsFunc(r.p.BlockText(i), unicode.IsDigit) {
 			out = append(out, i)
 		}
 	}
