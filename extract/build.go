@@ -155,7 +155,7 @@ func (b *builder) credits() {
 	printed := b.printedByline()
 	cs := bylines(b.reading)
 	var plain []credited
-	if printed != "" && b.p.Plain {
+	if printed != "" {
 		plain = append(plain, credited{candidate: candidate{rule: "byline", raw: printed}, credits: normalize.Byline(printed, normalize.BylineHints{Lang: b.lang, Publisher: b.publisherName, Host: b.host})})
 	}
 	if won := chooseAuthors(cs, plain); won != nil {
@@ -197,7 +197,11 @@ func (b *builder) credits() {
 // line under the headline that reads like one.
 func (b *builder) printedByline() string {
 	for _, i := range b.bylineElems() {
-		s := strings.ReplaceAll(b.p.Printed(i), " ¦ ", " ")
+		s := b.p.Printed(i)
+		if line, _, ok := strings.Cut(s, " ¦ "); ok && strings.Contains(line, "|") {
+			s = line // a whole line stands in the first element; share buttons follow
+		}
+		s = strings.ReplaceAll(s, " ¦ ", " ")
 		if len(normalize.Byline(b.p.Printed(i), normalize.BylineHints{Lang: b.lang, Publisher: b.publisherName, Host: b.host})) > 0 {
 			return normalize.Text(s)
 		}
@@ -212,7 +216,7 @@ func (b *builder) printedByline() string {
 		}
 	}
 	for i := at + 1; at >= 0 && i < len(b.p.Blocks) && i <= at+3; i++ {
-		s := b.p.BlockText(i)
+		s := b.lines(i)[0]
 		if len(s) < 200 && strings.ContainsAny(s, "|") && len(normalize.Dates(s, b.dateHints(false))) > 0 {
 			return normalize.Text(s)
 		}

@@ -108,9 +108,10 @@ func (r *reading) visibleDates() []dated {
 		}
 	}
 	for _, i := range r.nearTitle() {
-		for _, l := range normalize.Dates(r.p.BlockText(i), r.dateHints(false)) {
+		line := strings.Join(r.lines(i), " | ")
+		for _, l := range normalize.Dates(line, r.dateHints(false)) {
 			if l.Role != "other" {
-				ds = append(ds, dated{candidate{rule: "text", raw: r.p.BlockText(i), family: "text", value: l.Value.String()}, l.Role, l.Value})
+				ds = append(ds, dated{candidate{rule: "text", raw: line, family: "text", value: l.Value.String()}, l.Role, l.Value})
 			}
 		}
 	}

@@ -79,7 +79,9 @@ func read(in Input) (*reading, decode.Info, error) {
 	r.art = r.data.Articles(r.in.URL)
 	r.host = normalize.Host(r.in.URL)
 	r.meetHouse()
-	r.lang = r.declaredLanguage()
+	if r.lang = r.declaredLanguage(); r.lang == "" {
+		r.lang, _, _ = strings.Cut(normalize.Language(r.p.Text, normalize.LanguageHints{}).Tag, "-")
+	}
 	return r, info, nil
 }
 
@@ -129,3 +131,16 @@ func (r *reading) known(titles []candidate) body.Known {
 
 // Extractor is what Record.Extractor says of a model.
 func Extractor(model string) string { return "dateline/" + dateline.Version + " " + model }
+
+// lines is the text of block i as the eye parts it: at the borders of the elements
+// inside, which often stand side by side without a space between them.
+func (r *reading) lines(i int) []string {
+	b := &r.p.Blocks[i]
+	if b.Elem >= 0 {
+		e := &r.p.Elems[b.Elem]
+		if e.EndBlock-e.FirstBlock == 1 {
+			return strings.Split(r.p.Printed(int(b.Elem)), " ¦ ")
+		}
+	}
+	return []string{r.p.BlockText(i)}
+}

@@ -24,22 +24,8 @@ func rightsOf(r *reading, keep []bool) rights {
 		}
 	}
 	for i := last + 1; i < len(r.p.Blocks); i++ {
-		text := normalize.Text(r.p.BlockText(i))
-		if len(text) > 1500 || len(text) < 6 {
-			continue
-		}
-		low := strings.ToLower(text)
-		switch {
-		case hasAny(low, "registration"):
-			out.notices = appendNew(out.notices, text)
-		case hasAny(low, "license"):
-			if out.license == "" {
-				out.license = text
-			} else {
-				out.notices = appendNew(out.notices, text)
-			}
-		case out.copyright == "" && hasAny(low, "rights"):
-			out.copyright = text
+		for _, line := range r.lines(i) {
+			out.take(normalize.Text(line))
 		}
 	}
 	if out.copyright == "" {
@@ -51,6 +37,24 @@ func rightsOf(r *reading, keep []bool) rights {
 		}
 	}
 	return out
+}
+
+// take files one line of the foot by the words it holds.
+func (x *rights) take(line string) {
+	if len(line) > 1500 || len(line) < 6 {
+		return
+	}
+	low := strings.ToLower(line)
+	switch {
+	case hasAny(low, "registration"):
+		x.notices = appendNew(x.notices, line)
+	case hasAny(low, "license") && x.license == "":
+		x.license = line
+	case hasAny(low, "license"):
+		x.notices = appendNew(x.notices, line)
+	case x.copyright == "" && hasAny(low, "rights"):
+		x.copyright = line
+	}
 }
 
 func hasAny(low, section string) bool {
