@@ -12,6 +12,7 @@ import (
 	"github.com/dateline-go/dateline/extract/internal/decode"
 	"github.com/dateline-go/dateline/extract/internal/page"
 	"github.com/dateline-go/dateline/normalize"
+	"golang.org/x/net/html/atom"
 )
 
 // Extract reads one page: decode, parse, gather candidates, choose, build. A page
@@ -132,15 +133,31 @@ func (r *reading) known(titles []candidate) body.Known {
 // Extractor is what Record.Extractor says of a model.
 func Extractor(model string) string { return "dateline/" + dateline.Version + " " + model }
 
-// lines is the text of block i as the eye parts it: at the borders of the elements
-// inside, which often stand side by side without a space between them.
+// lines is the text of block i as the eye parts it: at the borders of the links,
+// spans and breaks inside, which often stand side by side without a space between them.
 func (r *reading) lines(i int) []string {
 	b := &r.p.Blocks[i]
-	if b.Elem >= 0 {
-		e := &r.p.Elems[b.Elem]
-		if e.EndBlock-e.FirstBlock == 1 {
-			return strings.Split(r.p.Printed(int(b.Elem)), " ¦ ")
+	if b.Elem < 0 {
+		return []string{r.p.BlockText(i)}
+	}
+	cuts := []int32{b.Stop}
+	for j := b.Elem + 1; j < r.p.Elems[b.Elem].End; j++ {
+		switch e := &r.p.Elems[j]; e.Tag {
+		case atom.A, atom.Span, atom.Br, atom.Time, atom.Small:
+			cuts = append(cuts, e.Start, e.Stop)
 		}
 	}
-	return []string{r.p.BlockText(i)}
+	slices.Sort(cuts)
+	var out []string
+	at := b.Start
+	for _, c := range cuts {
+		if c <= at || c > b.Stop {
+			continue
+		}
+		if s := strings.TrimSpace(r.p.Text[at:c]); s != "" {
+			out = append(out, s)
+		}
+		at = c
+	}
+	return out
 }
