@@ -1,6 +1,7 @@
 package label
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -8,10 +9,11 @@ import (
 )
 
 const (
-	maxHits       = 64 // places of one trigram looked at; more is a refrain
-	maxCandidates = 12 // places kept for one block
-	drift         = 6  // words by which a place may slip inside a block
-	minShare      = .5 // share of a block's words that the truth must hold
+	shortBlock    = 4   // words of the shortest block placed at first sight
+	maxHits       = 200 // places of one trigram looked at; more is a refrain
+	maxCandidates = 12  // places kept for one block
+	drift         = 6   // words by which a place may slip inside a block
+	minShare      = .5  // share of a block's words that the truth must hold
 )
 
 // A span is where in the truth a block stands; matched 0 is nowhere.
@@ -28,24 +30,52 @@ type candidate struct {
 	prev  int
 }
 
+// A window is the part of page and truth that is looked at.
+type window struct{ blockFrom, blockTo, from, to int }
+
 type aligner struct {
 	p      *page.Page
 	blocks [][]int32
 	truth  []int32
 	match  []span
+	places map[uint64][]int32
 }
 
-// chain picks at most one place for each block, rising in page and truth alike, so
-// that the words matched are the most.
-func (a *aligner) chain() {
-	places := a.places()
+// align places the long blocks first; between them, where little truth is left to
+// choose from, the short ones.
+func (a *aligner) align() {
+	a.places = a.index()
+	a.chain(window{0, len(a.blocks), 0, len(a.truth)}, shortBlock)
+	prev := window{}
+	for i := 0; i <= len(a.blocks); i++ {
+		next := span{from: len(a.truth)}
+		if i < len(a.blocks) {
+			if next = a.match[i]; next.matched == 0 {
+				continue
+			}
+		}
+		prev.blockTo, prev.to = i, next.from
+		a.chain(prev, 1)
+		prev = window{blockFrom: i + 1, from: next.to}
+	}
+}
+
+// chain picks at most one place for each block of the window with at least so many
+// words, rising in page and truth alike, so that the words matched are the most.
+func (a *aligner) chain(in window, least int) {
+	if in.from >= in.to {
+		return
+	}
 	var cs []candidate
-	for i, words := range a.blocks {
-		for _, s := range a.candidates(words, places) {
+	for i := in.blockFrom; i < in.blockTo; i++ {
+		if len(a.blocks[i]) < least {
+			continue
+		}
+		for _, s := range a.candidates(a.blocks[i], in) {
 			cs = append(cs, candidate{span: s, block: i, value: a.worth(i, s), prev: -1})
 		}
 	}
-	ends := newRising(len(a.truth) + 1)
+	ends := newRising(in.from, in.to)
 	for lo := 0; lo < len(cs); {
 		hi := lo
 		for hi < len(cs) && cs[hi].block == cs[lo].block {
@@ -117,8 +147,8 @@ func gram(w []int32) uint64 {
 	return h
 }
 
-// places finds each run of one, two and three words of the truth.
-func (a *aligner) places() map[uint64][]int32 {
+// index finds each run of one, two and three words of the truth.
+func (a *aligner) index() map[uint64][]int32 {
 	m := make(map[uint64][]int32, 3*len(a.truth))
 	for i := range a.truth {
 		for n := 1; n <= 3 && i+n <= len(a.truth); n++ {
@@ -129,15 +159,15 @@ func (a *aligner) places() map[uint64][]int32 {
 	return m
 }
 
-// candidates are the places in the truth where the words of a block may stand.
-func (a *aligner) candidates(words []int32, places map[uint64][]int32) []span {
+// candidates are the places in the window of the truth where the words of a block may stand.
+func (a *aligner) candidates(words []int32, in window) []span {
 	n := min(3, len(words))
 	if n == 0 {
 		return nil
 	}
 	votes := map[int]int{}
 	for j := 0; j+n <= len(words); j++ {
-		hits := places[gram(words[j:j+n])]
+		hits := within(a.places[gram(words[j:j+n])], in)
 		if len(hits) > maxHits && len(words) > n {
 			continue
 		}
@@ -162,20 +192,18 @@ func (a *aligner) candidates(words []int32, places map[uint64][]int32) []span {
 	var out []span
 	for _, d := range diagonals[:min(len(diagonals), limit)] {
 		s := a.follow(words, d)
-		if float64(s.matched) >= minShare*float64(len(words)) && !within(out, s) {
+		if s.from >= in.from && s.to <= in.to && float64(s.matched) >= minShare*float64(len(words)) && !slices.Contains(out, s) {
 			out = append(out, s)
 		}
 	}
 	return out
 }
 
-func within(spans []span, s span) bool {
-	for _, x := range spans {
-		if x == s {
-			return true
-		}
-	}
-	return false
+// within are the places that lie in the window.
+func within(places []int32, in window) []int32 {
+	lo, _ := slices.BinarySearch(places, int32(in.from))
+	hi, _ := slices.BinarySearch(places, int32(in.to))
+	return places[lo:hi]
 }
 
 // follow matches a block along a diagonal that may slip by a few words where one
@@ -230,15 +258,12 @@ func (a *aligner) displaced() {
 			cover(m)
 		}
 	}
-	var places map[uint64][]int32
+	all := window{0, len(a.blocks), 0, len(a.truth)}
 	for i, words := range a.blocks {
 		if a.match[i].matched > 0 || len(words) < 8 {
 			continue
 		}
-		if places == nil {
-			places = a.places()
-		}
-		for _, s := range a.candidates(words, places) {
+		for _, s := range a.candidates(words, all) {
 			free := 0
 			for k := s.from; k < s.to; k++ {
 				if !covered[k] {
@@ -254,25 +279,55 @@ func (a *aligner) displaced() {
 	}
 }
 
-// dropStrays forgets blocks of a word or three far from any longer one: menu entries
-// that happen to be words of the article.
+// dropStrays forgets blocks of a word or three that neither stand near a longer one
+// nor carry on a run of others through the truth: menu entries that happen to be
+// words of the article.
 func (a *aligner) dropStrays() {
 	var stray []int
-	for i, words := range a.blocks {
-		if a.match[i].matched == 0 || len(words) > 3 {
-			continue
+	for _, run := range a.runs() {
+		words := 0
+		for _, i := range run {
+			words += len(a.blocks[i])
 		}
-		near := false
-		for j := max(0, i-4); j <= min(len(a.blocks)-1, i+4); j++ {
-			near = near || a.match[j].matched > 0 && len(a.blocks[j]) >= 5
-		}
-		if !near {
-			stray = append(stray, i)
+		for _, i := range run {
+			if words < 12 && len(a.blocks[i]) <= 3 && !a.nearLong(i) {
+				stray = append(stray, i)
+			}
 		}
 	}
 	for _, i := range stray {
 		a.match[i] = span{}
 	}
+}
+
+// runs are the matched blocks, put together where one goes on, within a few blocks,
+// where the last one ended in the truth.
+func (a *aligner) runs() [][]int {
+	var out [][]int
+	for i := range a.blocks {
+		m := a.match[i]
+		if m.matched == 0 {
+			continue
+		}
+		if k := len(out) - 1; k >= 0 {
+			last := out[k][len(out[k])-1]
+			if gap := m.from - a.match[last].to; i-last <= 4 && gap >= 0 && gap <= 1 {
+				out[k] = append(out[k], i)
+				continue
+			}
+		}
+		out = append(out, []int{i})
+	}
+	return out
+}
+
+func (a *aligner) nearLong(i int) bool {
+	for j := max(0, i-4); j <= min(len(a.blocks)-1, i+4); j++ {
+		if a.match[j].matched > 0 && len(a.blocks[j]) >= 5 {
+			return true
+		}
+	}
+	return false
 }
 
 func paragraphs(s string) []string {
@@ -285,15 +340,17 @@ func paragraphs(s string) []string {
 	return out
 }
 
-// rising answers which is the best chain that ends at or before a place (Fenwick
-// tree of maxima).
+// rising answers which is the best chain that ends at or before a place of the truth
+// (Fenwick tree of maxima).
 type rising struct {
+	from int
 	best []float64
 	at   []int
 }
 
-func newRising(n int) *rising {
-	r := &rising{make([]float64, n+1), make([]int, n+1)}
+func newRising(from, to int) *rising {
+	n := to - from + 2
+	r := &rising{from, make([]float64, n), make([]int, n)}
 	for i := range r.at {
 		r.at[i] = -1
 	}
@@ -301,7 +358,7 @@ func newRising(n int) *rising {
 }
 
 func (r *rising) put(end int, v float64, k int) {
-	for i := end + 1; i < len(r.best); i += i & -i {
+	for i := end - r.from + 1; i < len(r.best); i += i & -i {
 		if r.at[i] < 0 || v > r.best[i] {
 			r.best[i], r.at[i] = v, k
 		}
@@ -310,7 +367,7 @@ func (r *rising) put(end int, v float64, k int) {
 
 func (r *rising) upTo(end int) (float64, int) {
 	best, at := 0.0, -1
-	for i := end + 1; i > 0; i -= i & -i {
+	for i := end - r.from + 1; i > 0; i -= i & -i {
 		if r.at[i] >= 0 && (at < 0 || r.best[i] > best) {
 			best, at = r.best[i], r.at[i]
 		}

@@ -26,7 +26,7 @@ func Align(p *page.Page, body, standfirst, bodyFull string) []Label {
 		blocks[i] = v.words(p.BlockText(i))
 	}
 	a := aligner{p: p, blocks: blocks, truth: truth.words, match: make([]span, len(blocks))}
-	a.chain()
+	a.align()
 	a.displaced()
 	a.dropStrays()
 	labels := make([]Label, len(blocks))

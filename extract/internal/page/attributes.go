@@ -11,7 +11,7 @@ type attributes struct {
 	class, style string
 	hidden       bool // the hidden attribute, or aria-hidden
 	href         bool
-	hinted       int // attributes that may hold hint words
+	hinted       bool // an attribute may hold hint words
 	anc          Ancestors
 }
 
@@ -22,7 +22,7 @@ func (a *attributes) read(attrs []html.Attribute) {
 		switch attrs[i].Key {
 		case "class":
 			a.class = v
-			a.hinted++
+			a.hinted = true
 		case "style":
 			a.style = v
 		case "href":
@@ -35,13 +35,13 @@ func (a *attributes) read(attrs []html.Attribute) {
 			if v == "articleBody" {
 				a.anc |= InArticleBody
 			}
-			a.hinted++
+			a.hinted = true
 		case "role":
 			a.anc |= landmark(v)
-			a.hinted++
+			a.hinted = true
 		default:
 			if hintAttr(attrs[i].Key) {
-				a.hinted++
+				a.hinted = true
 			}
 		}
 	}
@@ -68,9 +68,9 @@ func landmark(role string) Ancestors {
 	return 0
 }
 
-// hides reports whether the attributes keep the element out of sight.
+// hides reports whether attribute or inline style keeps the element out of sight.
 func (a *attributes) hides() bool {
-	return a.hidden || a.style != "" && hidingStyle(a.style) || a.class != "" && screenReaderOnly(a.class)
+	return a.hidden || a.style != "" && hidingStyle(a.style)
 }
 
 // hidingStyle finds display:none and visibility:hidden in inline style.
@@ -99,24 +99,6 @@ func declares(style, property, value string) bool {
 			}
 		}
 		style = rest[min(end+1, len(rest)):]
-	}
-	return false
-}
-
-// screenReaderOnly knows the class words for text that only a screen reader gives out.
-func screenReaderOnly(class string) bool {
-	if len(class) < len("sr-only") {
-		return false
-	}
-	for c := range strings.FieldsSeq(class) {
-		switch c {
-		case "sr-only", "sr_only", "sronly", "srOnly", "visually-hidden", "visuallyhidden", "visuallyHidden", "visually_hidden",
-			"u-visually-hidden", "u-visuallyhidden", "u-hidden-visually", "is-visually-hidden", "screen-reader-text",
-			"screen-reader-only", "screen-reader", "screenreader", "screenreader-only", "screenReaderOnly", "show-for-sr",
-			"a11y-hidden", "a11y-only", "element-invisible", "element-hidden", "assistive-text", "offscreen", "aural", "u-sr-only",
-			"accessible-hide", "sr-only-focusable":
-			return true
-		}
 	}
 	return false
 }

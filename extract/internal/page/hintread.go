@@ -13,13 +13,19 @@ const (
 	maxHintCache = 4096 // values remembered before a cache starts anew
 )
 
-// A hintCache remembers the hints of attribute values: pages of one site repeat theirs.
+// A reading is what an attribute value says.
+type reading struct {
+	hints Hints
+	style classStyle
+}
+
+// A hintCache remembers the readings of attribute values: pages of one site repeat theirs.
 type hintCache struct {
-	values map[string]Hints
+	values map[string]reading
 	token  []byte
 }
 
-var hintCaches = sync.Pool{New: func() any { return &hintCache{values: make(map[string]Hints, 256)} }}
+var hintCaches = sync.Pool{New: func() any { return &hintCache{values: make(map[string]reading, 256)} }}
 
 func (c *hintCache) release() {
 	if len(c.values) > maxHintCache {
@@ -44,22 +50,25 @@ func hintAttr(key string) bool {
 	return false
 }
 
-// of is the groups that the attributes name.
-func (c *hintCache) of(attrs []html.Attribute) Hints {
-	var h Hints
+// of is the groups that the attributes name, and the styles of the class.
+func (c *hintCache) of(attrs []html.Attribute) reading {
+	var r reading
 	for i := range attrs {
 		v := attrs[i].Val
 		if v == "" || len(v) > maxHintValue || !hintAttr(attrs[i].Key) {
 			continue
 		}
-		g, ok := c.values[v]
+		x, ok := c.values[v]
 		if !ok {
-			g = c.read(v)
-			c.values[strings.Clone(v)] = g // the page must not live on in the cache
+			x = reading{c.read(v), readStyle(v)}
+			c.values[strings.Clone(v)] = x // the page must not live on in the cache
 		}
-		h |= g
+		r.hints |= x.hints
+		if attrs[i].Key == "class" {
+			r.style = x.style
+		}
 	}
-	return h
+	return r
 }
 
 // read takes a value apart into words, at what is no letter and at camelCase.
@@ -87,7 +96,7 @@ func (c *hintCache) read(v string) Hints {
 		}
 	}
 	flush()
-	c.token = tok
+	c.token = tok[:0]
 	return h
 }
 

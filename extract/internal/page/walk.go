@@ -51,12 +51,16 @@ func (w *walker) finish() {
 // enter opens an element of the body and records it. Every element entered is left again.
 func (w *walker) enter(tag atom.Atom, name string, attrs []html.Attribute, t trait) {
 	w.attrs.read(attrs)
-	hides := w.attrs.hides()
+	var said reading
+	if w.attrs.hinted {
+		said = w.hints.of(attrs)
+	}
+	hides := w.attrs.hides() || said.style&screenReaderOnly != 0 || t&inline != 0 && said.style&popUp != 0
 	if t&inline == 0 {
 		w.part()
 		w.markContainers()
 	}
-	i := w.record(tag, name, attrs, t, hides)
+	i := w.record(tag, name, attrs, t, hides, said.hints)
 	f := frame{elem: i, traits: t&^inherited | w.top.traits&inherited}
 	if t&linked == 0 || w.attrs.href {
 		f.traits |= t & inherited
@@ -65,7 +69,7 @@ func (w *walker) enter(tag atom.Atom, name string, attrs []html.Attribute, t tra
 	f.unseen = t&inline != 0 && (w.top.unseen || hides)
 	switch {
 	case f.unseen:
-	case tag == atom.Br:
+	case tag == atom.Br, t&inline != 0 && said.style&lineEnd != 0:
 		w.lineBreak(f.traits)
 	case tag == atom.Img:
 		w.block.Images++
@@ -103,7 +107,7 @@ func (w *walker) words(s string) {
 	}
 }
 
-func (w *walker) record(tag atom.Atom, name string, attrs []html.Attribute, t trait, hides bool) int32 {
+func (w *walker) record(tag atom.Atom, name string, attrs []html.Attribute, t trait, hides bool, own Hints) int32 {
 	p := w.p
 	i := int32(len(p.Elems))
 	p.Elems = append(p.Elems, Elem{})
@@ -132,11 +136,9 @@ func (w *walker) record(tag atom.Atom, name string, attrs []html.Attribute, t tr
 		e.Hidden = true
 		e.Anc |= InHidden
 	}
-	if w.attrs.hinted > 0 {
-		e.Own = w.hints.of(attrs)
-		for own := e.Own; own != 0; own &= own - 1 {
-			e.Dist[own.lowest()] = 0
-		}
+	e.Own = own
+	for ; own != 0; own &= own - 1 {
+		e.Dist[own.lowest()] = 0
 	}
 	e.TagPath = hashTag(e.TagPath, tag, name)
 	e.ClassPath = hashClass(hashTag(e.ClassPath, tag, name), w.attrs.class)

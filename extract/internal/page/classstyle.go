@@ -1,0 +1,88 @@
+package page
+
+import "strings"
+
+// A classStyle is what the words of a class say of how an element is shown. The walk
+// sees no style sheets; these words mean the same nearly everywhere.
+type classStyle uint8
+
+const (
+	screenReaderOnly classStyle = 1 << iota // out of sight, for screen readers
+	popUp                                   // shown on hover, inside the line that it explains
+	lineEnd                                 // an empty element that ends a line
+)
+
+func readStyle(class string) classStyle {
+	var s classStyle
+	for token := range strings.FieldsSeq(class) {
+		if len(token) > 40 {
+			continue
+		}
+		plain := plainToken(token)
+		switch {
+		case plain == "br":
+			s |= lineEnd
+		case forScreenReaders(plain), strings.HasSuffix(token, "-vh"):
+			s |= screenReaderOnly
+		case popsUp(plain):
+			s |= popUp
+		}
+	}
+	return s
+}
+
+// plainToken drops case and joints, so that visually-hidden, visuallyHidden and
+// u-visually_hidden are one.
+func plainToken(token string) string {
+	var b [40]byte
+	n := 0
+	for i := range len(token) {
+		switch c := token[i]; {
+		case c == '-' || c == '_':
+		case 'A' <= c && c <= 'Z':
+			b[n] = c | 0x20
+			n++
+		default:
+			b[n] = c
+			n++
+		}
+	}
+	return string(b[:n])
+}
+
+func forScreenReaders(plain string) bool {
+	for _, prefix := range [...]string{"u", "is", "c", "h"} {
+		if rest, ok := strings.CutPrefix(plain, prefix); ok && hidingWord(rest) {
+			return true
+		}
+	}
+	return hidingWord(plain)
+}
+
+func hidingWord(plain string) bool {
+	switch plain {
+	case "sronly", "srtext", "onlysr", "sronlyfocusable", "visuallyhidden", "hiddenvisually", "visualhidden", "visuallyhide", "visuallyhiddenfocusable",
+		"screenreadertext", "screenreaderonly", "screenreader", "screenreaderstext", "onlyscreenreader", "readeronly", "forscreenreader", "showforsr",
+		"a11yhidden", "a11yonly", "hiddena11y", "elementinvisible", "assistivetext", "assistive", "offscreen", "accessiblehide", "accessibilitytext",
+		"accessibilityhidden", "hideaccessible", "invisibletext", "vh":
+		return true
+	}
+	return false
+}
+
+// popsUp knows the part of a tooltip that shows on hover; the whole of it, named
+// tooltip alone, holds the visible words too.
+func popsUp(plain string) bool {
+	for _, kind := range [...]string{"tooltip", "popover", "hovercard", "rollover"} {
+		i := strings.Index(plain, kind)
+		if i < 0 {
+			continue
+		}
+		for _, part := range [...]string{"text", "content", "body", "block", "box", "card"} {
+			if strings.HasSuffix(plain[i+len(kind):], part) {
+				return true
+			}
+		}
+	}
+	return false
+}
