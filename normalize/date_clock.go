@@ -1,7 +1,7 @@
 package normalize
 
 // clockAhead reports whether token i opens a time of day, so that its number is no day and no year.
-func (r *reader) clockAhead(i int) bool {
+func (r *dateReader) clockAhead(i int) bool {
 	k := r.at(i)
 	if r.is(i, wPeriod) {
 		i++
@@ -23,11 +23,11 @@ func (r *reader) clockAhead(i int) bool {
 }
 
 // clock reads a time of day at i.
-func (r *reader) clock(s *span, i int) int {
+func (r *dateReader) clock(s *span, i int) int {
 	j := i
 	period := 0
-	if p, ok := r.sense(j, wPeriod); ok {
-		period = int(p.value)
+	if p, ok := r.periodAt(j); ok {
+		period = p
 		j++
 		for r.isMark(j, ',') || r.isMark(j, '.') || r.is(j, wNoise) {
 			j++
@@ -50,9 +50,11 @@ func (r *reader) clock(s *span, i int) int {
 		return i
 	}
 	if period == 0 {
-		end, period = r.periodAfter(end)
+		if end, period = r.periodAfter(end); period != 0 {
+			marked = true
+		}
 	}
-	if !marked && period == 0 {
+	if !marked {
 		return i
 	}
 	t.period = period
@@ -65,7 +67,7 @@ func (r *reader) clock(s *span, i int) int {
 }
 
 // minutes reads what follows the hour at j. marked says that the number is shown to be a time even without a part of the day.
-func (r *reader) minutes(t *span, j int) (end int, marked bool) {
+func (r *dateReader) minutes(t *span, j int) (end int, marked bool) {
 	sep := j + 1
 	hourMark := r.is(sep, wHour) && !(r.is(sep, wPeriod))
 	switch {
@@ -124,23 +126,32 @@ func (r *reader) minutes(t *span, j int) (end int, marked bool) {
 }
 
 // periodAfter reads am, pm and their like behind a time.
-func (r *reader) periodAfter(i int) (next, period int) {
+func (r *dateReader) periodAfter(i int) (next, period int) {
 	j := i
-	if r.is(j, wNoise) && r.is(j+1, wPeriod) { // de la tarde
+	if r.is(j, wNoise) && r.is(j+1, wPeriod) && !r.is(j, wPeriod) { // de la tarde
 		j++
 	}
-	if p, ok := r.sense(j, wPeriod); ok {
-		return j + 1, int(p.value)
+	if p, ok := r.periodAt(j); ok {
+		return j + 1, p
 	}
-	if r.isMark(j, '(') && r.is(j+1, wPeriod) && r.isMark(j+2, ')') {
-		p, _ := r.sense(j+1, wPeriod)
-		return j + 3, int(p.value)
+	if p, ok := r.periodAt(j + 1); ok && r.isMark(j, '(') && r.isMark(j+2, ')') {
+		return j + 3, p
 	}
 	return i, 0
 }
 
+// periodAt is the part of the day that token i names. A word that is a small word elsewhere (Hungarian de., Spanish de) counts
+// only in its own language.
+func (r *dateReader) periodAt(i int) (period int, ok bool) {
+	p, ok := r.sense(i, wPeriod)
+	if !ok || r.foreign(i, p) || r.is(i, wNoise) && !p.langs.has(r.lang) && !p.langs.has(r.dict.langs["en"]) {
+		return 0, false
+	}
+	return int(p.value), true
+}
+
 // militaryClock reads 0747 where a zone or an hour mark follows.
-func (r *reader) militaryClock(s *span, i, j int) int {
+func (r *dateReader) militaryClock(s *span, i, j int) int {
 	k := r.at(j)
 	h, m := int(k.n)/100, int(k.n)%100
 	if h > 23 || m > 59 || !(r.is(j+1, wHour) || r.is(j+1, wZone) && r.realZone(j+1)) {

@@ -220,6 +220,11 @@ func tidySpaces(b []byte) []byte {
 			i++
 			continue
 		}
+		if b[i] == '(' && i > 0 && isDigit(b[i-1]) && i+2 < len(b) && b[i+2] == ')' && isLetter(b[i+1]) { // Basque 2021(e)ko
+			out = append(out, b[i+1])
+			i += 3
+			continue
+		}
 		if space && len(out) > 0 {
 			if b[i] < utf8.RuneSelf || out[len(out)-1] < utf8.RuneSelf {
 				out = append(out, ' ')

@@ -65,7 +65,7 @@ func readLine(s string, h DateHints) []found {
 			return []found{finishISO(v, s, h, "digits")}
 		}
 	}
-	r := reader{h: h, lang: -1, persian: f.persian}
+	r := dateReader{h: h, lang: -1, persian: f.persian}
 	r.b, r.dict = f.b, dateWords()
 	r.hints()
 	if !r.split() {
@@ -81,7 +81,7 @@ func readLine(s string, h DateHints) []found {
 }
 
 // hints settles language and country. The region of an English tag is a country: en-GB.
-func (r *reader) hints() {
+func (r *dateReader) hints() {
 	base := baseLang(r.h.Lang)
 	switch base {
 	case "no":
@@ -110,7 +110,7 @@ func (r *reader) hints() {
 }
 
 // line reads the spans of the line and throws away those that stand inside other words.
-func (r *reader) line(raw string) []found {
+func (r *dateReader) line(raw string) []found {
 	var spans [8]span
 	n := 0
 	for i := 0; i < r.n && n < len(spans); {
@@ -151,7 +151,7 @@ func repeated(out []found, f found) bool {
 }
 
 // assignRoles gives each span the label before it, or the one behind it where the line puts labels last.
-func (r *reader) assignRoles(list []span) {
+func (r *dateReader) assignRoles(list []span) {
 	first := r.labelIn(0, list[0].start)
 	last := r.labelIn(list[len(list)-1].end, r.n)
 	postfix := first == roleNone && last != roleNone
@@ -177,11 +177,16 @@ func (r *reader) assignRoles(list []span) {
 }
 
 // labelIn is the label among the tokens from and to, the one nearest the date before which it stands.
-func (r *reader) labelIn(from, to int) int {
-	role := roleNone
+func (r *dateReader) labelIn(from, to int) int {
+	role, words := roleNone, 0
 	for i := from; i < to; i++ {
-		if l, ok := r.sense(i, wRole); ok {
-			role = int(l.value)
+		switch l, ok := r.sense(i, wRole); {
+		case ok && !r.foreign(i, l):
+			role, words = int(l.value), 0
+		case r.isMark(i, '|') && words > 0: // the label was that of another part of the line
+			role = roleNone
+		case r.at(i).kind == tWord && r.at(i).senses == nil:
+			words++
 		}
 	}
 	return role
@@ -189,7 +194,7 @@ func (r *reader) labelIn(from, to int) int {
 
 // bounded reports whether the span stands by itself: at the ends of the line, of a part of it, or beside a label. A date inside
 // a sentence is not the date of the page.
-func (r *reader) bounded(list []span, k int) bool {
+func (r *dateReader) bounded(list []span, k int) bool {
 	left, right := 0, r.n
 	if k > 0 {
 		left = list[k-1].end
@@ -204,7 +209,7 @@ func (r *reader) bounded(list []span, k int) bool {
 }
 
 // isRange: 29-31 May and 29 May - 2 June are events.
-func (r *reader) isRange(list []span, k int) bool {
+func (r *dateReader) isRange(list []span, k int) bool {
 	s := &list[k]
 	dash := func(from, to int) bool { return to == from+1 && (r.isMark(from, '-') || r.isMark(from, '~')) }
 	if (r.isMark(s.start-1, '-') || r.isMark(s.start-1, '~')) && r.at(s.start-2).kind == tNumber && (k == 0 || list[k-1].end < s.start-1) {
@@ -213,14 +218,27 @@ func (r *reader) isRange(list []span, k int) bool {
 	if (r.isMark(s.end, '-') || r.isMark(s.end, '~')) && r.at(s.end+1).kind == tNumber && !(k+1 < len(list) && list[k+1].start == s.end+1) {
 		return true
 	}
-	if k > 0 && dash(list[k-1].end, s.start) && list[k-1].role == s.role {
-		return true
+	parts := func(a, b *span) bool {
+		return a.role == b.role && (dash(a.end, b.start) || r.smallWords(a.end, b.start))
 	}
-	return k+1 < len(list) && dash(s.end, list[k+1].start) && list[k+1].role == s.role
+	return k > 0 && parts(&list[k-1], s) || k+1 < len(list) && parts(s, &list[k+1])
+}
+
+// smallWords: nothing but small words stands between, as in "29 mai au 2 juin".
+func (r *dateReader) smallWords(from, to int) bool {
+	if first := r.at(from); from == to { // "to" was read as a Thursday
+		return first.kind == tWord && first.end-first.start <= 2
+	}
+	for i := from; i < to; i++ {
+		if r.at(i).kind != tWord || r.at(i).end-r.at(i).start > 6 || r.is(i, wRole) {
+			return false
+		}
+	}
+	return to > from
 }
 
 // strong marks part a line; a comma does so only for names and places.
-func (r *reader) strong(i int) bool {
+func (r *dateReader) strong(i int) bool {
 	k := r.at(i)
 	if k.kind != tMark {
 		return false
@@ -241,11 +259,11 @@ func (r *reader) strong(i int) bool {
 }
 
 // neutral words say nothing about whether a date stands by itself.
-func (r *reader) neutral(i int) bool {
+func (r *dateReader) neutral(i int) bool {
 	return r.is(i, wNoise) || r.is(i, wDayPre) || r.is(i, wHour) || r.is(i, wOrdinal) || r.is(i, wYearMark) || r.isMark(i, '\'')
 }
 
-func (r *reader) leftBound(from, start int) bool {
+func (r *dateReader) leftBound(from, start int) bool {
 	for i := start - 1; i >= from; i-- {
 		switch {
 		case r.is(i, wRole):
@@ -264,7 +282,7 @@ func (r *reader) leftBound(from, start int) bool {
 	return true
 }
 
-func (r *reader) rightBound(end, to int) bool {
+func (r *dateReader) rightBound(end, to int) bool {
 	for i := end; i < to; i++ {
 		switch {
 		case r.is(i, wRole), r.is(i, wCut):
@@ -284,7 +302,7 @@ func (r *reader) rightBound(end, to int) bool {
 }
 
 // creditBefore: "By Jane Doe 29 May 2021".
-func (r *reader) creditBefore(from, i int) bool {
+func (r *dateReader) creditBefore(from, i int) bool {
 	words := 0
 	for ; i >= from; i-- {
 		if r.is(i, wBy) && words > 0 {
@@ -304,7 +322,7 @@ func (r *reader) creditBefore(from, i int) bool {
 }
 
 // nameBefore and nameAfter: a short piece beside a comma is a name or a place, a long one a sentence.
-func (r *reader) nameBefore(from, comma int) bool {
+func (r *dateReader) nameBefore(from, comma int) bool {
 	words := 0
 	for i := comma - 1; i >= from; i-- {
 		switch {
@@ -322,7 +340,7 @@ func (r *reader) nameBefore(from, comma int) bool {
 	return words <= 4
 }
 
-func (r *reader) nameAfter(i, to int) bool {
+func (r *dateReader) nameAfter(i, to int) bool {
 	words := 0
 	for ; i < to; i++ {
 		switch {

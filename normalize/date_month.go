@@ -2,7 +2,7 @@ package normalize
 
 // monthAt reads the name of a month at i: a word, a number that a mark makes one (5月, tháng 5), or a word and its twin in
 // brackets or after a stroke (أيار/مايو).
-func (r *reader) monthAt(s *span, i int) (next int) {
+func (r *dateReader) monthAt(s *span, i int) (next int) {
 	k := r.at(i)
 	if k.kind == tNumber && k.digits <= 2 && k.n >= 1 && k.n <= 12 {
 		j := r.ordinal(i + 1)
@@ -28,6 +28,9 @@ func (r *reader) monthAt(s *span, i int) (next int) {
 			i, k = j, r.at(j)
 		}
 	}
+	if m, ok := r.sense(i, wMonth); ok && r.foreign(i, m) && !r.is(i, wJalali) {
+		return i
+	}
 	m, ok := r.monthSense(s, k)
 	if !ok {
 		return i
@@ -41,7 +44,7 @@ func (r *reader) monthAt(s *span, i int) (next int) {
 }
 
 // monthSense chooses among the months that a word can mean: the page's language, then the languages of the other words.
-func (r *reader) monthSense(s *span, k *token) (month int, ok bool) {
+func (r *dateReader) monthSense(s *span, k *dateToken) (month int, ok bool) {
 	s.other, s.calendar = 0, gregorian
 	var langs langSet
 	for pass := range 3 {
@@ -74,7 +77,7 @@ func (r *reader) monthSense(s *span, k *token) (month int, ok bool) {
 }
 
 // twin passes the second name of the same month.
-func (r *reader) twin(s *span, i int) int {
+func (r *dateReader) twin(s *span, i int) int {
 	if !r.isMark(i, '/') && !r.isMark(i, '(') && !r.isMark(i, '-') {
 		return i
 	}
@@ -92,7 +95,7 @@ func (r *reader) twin(s *span, i int) int {
 }
 
 // ordinal passes what stands after a number and makes it the number of a day: th, er, º, -а, 日.
-func (r *reader) ordinal(i int) int {
+func (r *dateReader) ordinal(i int) int {
 	if r.isMark(i, '-') && r.tight(i) && r.tight(i+1) && r.is(i+1, wOrdinal) && !r.is(i+1, wMonth) {
 		return i + 2
 	}
@@ -106,11 +109,12 @@ func (r *reader) ordinal(i int) int {
 }
 
 // joiner passes up to two marks and small words between day, month and year.
-func (r *reader) joiner(i int) int {
+func (r *dateReader) joiner(i int) int {
 	for range 4 {
 		k := r.at(i)
 		switch {
 		case k.kind == tMark && (k.mark == ',' || k.mark == '.' || k.mark == '/' || k.mark == '-'):
+		case k.kind == tMark && k.mark == '\'' && r.at(i+1).kind == tWord: // ta' Mejju
 		case k.kind == tWord && r.is(i, wNoise) && !r.is(i, wMonth):
 		case k.kind == tWord && r.is(i, wYearPre):
 			return i
@@ -123,7 +127,7 @@ func (r *reader) joiner(i int) int {
 }
 
 // wordDate reads a date whose month is a word.
-func (r *reader) wordDate(s *span, i int) int {
+func (r *dateReader) wordDate(s *span, i int) int {
 	k := r.at(i)
 	if k.kind == tWord && (r.is(i, wDayPre) || r.is(i, wOrdinal) && r.isNum(i+1, 2)) && !r.is(i, wMonth) && !r.is(i, wWeekday) {
 		j := i + 1
@@ -135,7 +139,7 @@ func (r *reader) wordDate(s *span, i int) int {
 		}
 		return i
 	}
-	for _, read := range [...]func(*reader, *span, int) int{(*reader).yearFirst, (*reader).dayFirst, (*reader).monthFirst} {
+	for _, read := range [...]func(*dateReader, *span, int) int{(*dateReader).yearFirst, (*dateReader).dayFirst, (*dateReader).monthFirst} {
 		t := *s
 		if n := read(r, &t, i); n > i {
 			*s = t
@@ -147,7 +151,7 @@ func (r *reader) wordDate(s *span, i int) int {
 }
 
 // dayFirst reads "29 May 2021" and "29. mai".
-func (r *reader) dayFirst(s *span, i int) int {
+func (r *dateReader) dayFirst(s *span, i int) int {
 	k := r.at(i)
 	if k.kind != tNumber || k.digits > 2 || k.n < 1 || k.n > 31 {
 		return i
@@ -171,7 +175,7 @@ func (r *reader) dayFirst(s *span, i int) int {
 }
 
 // monthFirst reads "May 29, 2021", "May 2021" and "May 29".
-func (r *reader) monthFirst(s *span, i int) int {
+func (r *dateReader) monthFirst(s *span, i int) int {
 	t := *s
 	n := r.monthAt(&t, i)
 	if n == i {
@@ -200,7 +204,7 @@ func (r *reader) monthFirst(s *span, i int) int {
 }
 
 // yearFirst reads "2021. május 29.", "2021年5月29日", "2021. gada 29. maijs".
-func (r *reader) yearFirst(s *span, i int) int {
+func (r *dateReader) yearFirst(s *span, i int) int {
 	t := *s
 	y, j := r.year(&t, i, false)
 	if y == 0 {
@@ -209,6 +213,11 @@ func (r *reader) yearFirst(s *span, i int) int {
 	t.year = y
 	if r.isMark(j, '\'') { // 2021'in
 		j++
+	}
+	if r.isMark(j, '(') { // 2021年（令和3年）5月29日
+		if same, n := r.year(&span{}, j+1, false); same == y && r.isMark(n, ')') {
+			j = n + 1
+		}
 	}
 	j = r.joiner(j)
 	if k := r.at(j); k.kind == tNumber && k.digits <= 2 && k.n >= 1 && k.n <= 31 {
@@ -238,17 +247,17 @@ func (r *reader) yearFirst(s *span, i int) int {
 }
 
 // yearAfter reads the year that follows day and month, if one does.
-func (r *reader) yearAfter(s *span, i int, dayFirst bool) int {
+func (r *dateReader) yearAfter(s *span, i int, dayFirst bool) int {
 	j := r.joiner(i)
 	comma := false
 	for k := i; k < j; k++ {
 		comma = comma || r.isMark(k, ',')
 	}
 	if r.is(j, wWeekday) && !r.is(j, wMonth) && s.weekday < 0 { // 29 May, Saturday, 2021
-		w, _ := r.sense(j, wWeekday)
+		w, _ := r.weekdayAt(j)
 		t := *s
 		if y, end := r.year(&t, r.joiner(j+1), false); y != 0 {
-			t.weekday, t.year, t.noYear = int(w.value), y, false
+			t.weekday, t.year, t.noYear = w, y, false
 			*s = t
 			return end
 		}
@@ -261,7 +270,7 @@ func (r *reader) yearAfter(s *span, i int, dayFirst bool) int {
 }
 
 // year reads a year at i, with era and mark: 2021, '21, 令和3年, พ.ศ. 2564, 2021 г. Two digits count only where short says so.
-func (r *reader) year(s *span, i int, short bool) (year, next int) {
+func (r *dateReader) year(s *span, i int, short bool) (year, next int) {
 	j := i
 	add, era := 0, false
 	for range 2 {
@@ -302,11 +311,11 @@ func (r *reader) year(s *span, i int, short bool) (year, next int) {
 }
 
 // yearMark passes what stands after a year: г., 年, -жылы, gada.
-func (r *reader) yearMark(i int) int {
+func (r *dateReader) yearMark(i int) int {
 	if r.isMark(i, '-') && r.tight(i) && r.is(i+1, wYearMark) {
 		return i + 2
 	}
-	if r.isMark(i, '\'') && r.is(i+1, wYearMark) {
+	if (r.isMark(i, '\'') || r.isMark(i, '.')) && r.is(i+1, wYearMark) && !r.is(i+1, wMonth) {
 		return i + 2
 	}
 	if r.is(i, wYearMark) && !r.is(i, wMonth) {

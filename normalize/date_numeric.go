@@ -1,7 +1,7 @@
 package normalize
 
 // numericDate reads groups of digits with separators. The order of day and month is left to decideOrder.
-func (r *reader) numericDate(s *span, i int) int {
+func (r *dateReader) numericDate(s *span, i int) int {
 	if e, ok := r.sense(i, wEra); ok && r.isNum(i+1, 2) { // R3.5.29, 令和3.5.29, 民國110/05/29
 		if n := r.eraGroups(s, i, int(e.value)); n > i {
 			return n
@@ -34,7 +34,7 @@ func (r *reader) numericDate(s *span, i int) int {
 }
 
 // partOfNumber: the digits go on to the left of i, as in a telephone number or a version.
-func (r *reader) partOfNumber(i int) bool {
+func (r *dateReader) partOfNumber(i int) bool {
 	if i == 0 || !r.tight(i) {
 		return false
 	}
@@ -46,7 +46,7 @@ func (r *reader) partOfNumber(i int) bool {
 }
 
 // separator reads what parts two groups: . / - with or without spaces.
-func (r *reader) separator(i int) (sep byte, next int, ok bool) {
+func (r *dateReader) separator(i int) (sep byte, next int, ok bool) {
 	k := r.at(i)
 	if k.kind != tMark || (k.mark != '.' && k.mark != '/' && k.mark != '-') {
 		return 0, i, false
@@ -61,7 +61,7 @@ func (r *reader) separator(i int) (sep byte, next int, ok bool) {
 }
 
 // isoHere reads ISO 8601 inside a line.
-func (r *reader) isoHere(s *span, i int) int {
+func (r *dateReader) isoHere(s *span, i int) int {
 	k := r.at(i)
 	if k.digits != 4 && k.digits != 8 {
 		return i
@@ -96,13 +96,13 @@ func (r *reader) isoHere(s *span, i int) int {
 }
 
 // isoDay takes the day alone of what isoHere read.
-func (r *reader) isoDay(s, t *span, i int) int {
+func (r *dateReader) isoDay(s, t *span, i int) int {
 	*s = *t
 	return i + 5
 }
 
 // eraGroups reads year.month.day in the years of an era.
-func (r *reader) eraGroups(s *span, i, add int) int {
+func (r *dateReader) eraGroups(s *span, i, add int) int {
 	sep := r.at(i + 2).mark
 	if sep != '.' && sep != '/' && sep != '-' || !r.isMark(i+4, sep) || !r.isNum(i+3, 2) || !r.isNum(i+5, 2) {
 		return i
@@ -112,7 +112,7 @@ func (r *reader) eraGroups(s *span, i, add int) int {
 	return i + 6
 }
 
-func (r *reader) threeGroups(s *span, a, b, c *token, sep byte, last int) int {
+func (r *dateReader) threeGroups(s *span, a, b, c *dateToken, sep byte, last int) int {
 	next := last + 1
 	if k := r.at(next); r.tight(next) && k.kind == tMark && (k.mark == '.' || k.mark == '-' || k.mark == '/') && r.tight(next+1) && r.at(next+1).kind == tNumber {
 		if k.mark != '-' || r.at(next+1).digits > 2 { // 29/05/2021-07:47 is a time
@@ -149,7 +149,7 @@ func (r *reader) threeGroups(s *span, a, b, c *token, sep byte, last int) int {
 	return r.yearMark(next)
 }
 
-func (r *reader) plausibleTriple(t [3]int) bool {
+func (r *dateReader) plausibleTriple(t [3]int) bool {
 	return validMonthDay(t[0], t[1]) || validMonthDay(t[1], t[0]) || validMonthDay(t[1], t[2])
 }
 
@@ -157,7 +157,7 @@ func (r *reader) plausibleTriple(t [3]int) bool {
 func validMonthDay(m, d int) bool { return m >= 1 && m <= 12 && d >= 1 && d <= daysIn(2000, m) }
 
 // twoGroups reads 05/2021, 2021.05 and, beside a time or a weekday, 31.12. without a year.
-func (r *reader) twoGroups(s *span, i, j int, a, b *token, sep byte) int {
+func (r *dateReader) twoGroups(s *span, i, j int, a, b *dateToken, sep byte) int {
 	next := j + 1
 	if k := r.at(next); k.kind == tMark && r.tight(next) && r.tight(next+1) && r.at(next+1).kind == tNumber &&
 		(k.mark == '.' || k.mark == '/' || k.mark == '-') {
@@ -182,11 +182,15 @@ func (r *reader) twoGroups(s *span, i, j int, a, b *token, sep byte) int {
 
 // dayAndMonth reads a day without a year. A bare 4/5 is a score and 1.2 a number: a dot at the end, a weekday before or a time
 // after must say that it is a day.
-func (r *reader) dayAndMonth(s *span, i, j int, a, b *token, sep byte) int {
+func (r *dateReader) dayAndMonth(s *span, i, j int, a, b *dateToken, sep byte) int {
 	if !validMonthDay(int(a.n), int(b.n)) && !validMonthDay(int(b.n), int(a.n)) {
 		return i
 	}
 	next := j + 1
+	if y := r.at(next); sep == '/' && y.kind == tNumber && y.digits == 4 && y.n >= 1900 && y.n < 2100 && !r.isMark(next+1, ':') { // 29/5 2021
+		s.pair, s.pairSep, s.year, s.yearDigits, s.hasDate = [2]int{int(a.n), int(b.n)}, sep, int(y.n), 4, true
+		return next + 1
+	}
 	dot := sep == '.' && r.isMark(next, '.') && r.tight(next)
 	if dot {
 		next++
@@ -230,7 +234,7 @@ func yearFirstLang(l string) bool {
 
 // order decides between day first and month first where a number pair allows both. It gives the reason, "" where nothing
 // decides. The sequence is that of docs/normalize.md.
-func (r *reader) order(s *span, dmy, mdy DateValue) (dayFirst bool, why string) {
+func (r *dateReader) order(s *span, dmy, mdy DateValue) (dayFirst bool, why string) {
 	switch lang := baseLang(r.h.Lang); {
 	case s.pairSep == '.':
 		return true, "dot"

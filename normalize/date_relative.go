@@ -19,17 +19,20 @@ var unitNames = map[string]int{
 }
 
 // relativeTime reads "2 hours ago", "vor einer Stunde", "yesterday". A bare duration is none.
-func (r *reader) relativeTime(s *span, i int) int {
-	if f, ok := r.sense(i, wRelFixed); ok && !r.is(i, wMonth) {
+func (r *dateReader) relativeTime(s *span, i int) int {
+	if n := r.pattern(s, i); n > i {
+		return n
+	}
+	if f, ok := r.sense(i, wRelFixed); ok && !r.is(i, wMonth) && !r.foreign(i, f) {
 		s.hasDate, s.relative = true, true
 		s.relUnit, s.relN = int(f.value>>16), int(f.value&0xffff)
 		return i + 1
 	}
-	return r.pattern(s, i)
+	return i
 }
 
 // pattern reads a count between the two halves of a relative time.
-func (r *reader) pattern(s *span, i int) int {
+func (r *dateReader) pattern(s *span, i int) int {
 	before := int32(0)
 	j := i
 	k := r.at(i)
@@ -64,9 +67,9 @@ func (r *reader) pattern(s *span, i int) int {
 	return i
 }
 
-func (r *reader) isNumberWord(i int) bool { _, ok := r.count(i); return ok }
+func (r *dateReader) isNumberWord(i int) bool { _, ok := r.count(i); return ok }
 
-func (r *reader) count(i int) (n int, ok bool) {
+func (r *dateReader) count(i int) (n int, ok bool) {
 	k := r.at(i)
 	if k.kind == tNumber && k.digits <= 3 {
 		return int(k.n), true

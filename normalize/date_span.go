@@ -45,9 +45,9 @@ const (
 	buddhist
 )
 
-// reader reads the spans of one line.
-type reader struct {
-	tokens
+// dateReader reads the spans of one line.
+type dateReader struct {
+	dateTokens
 	h       DateHints
 	lang    int // index of the page's language, -1 unknown
 	country string
@@ -55,27 +55,27 @@ type reader struct {
 	rules   []string
 }
 
-func (r *reader) at(i int) *token {
+func (r *dateReader) at(i int) *dateToken {
 	if i >= 0 && i < r.n {
 		return &r.list[i]
 	}
 	return &noToken
 }
 
-var noToken token
+var noToken dateToken
 
-func (r *reader) isMark(i int, c byte) bool { k := r.at(i); return k.kind == tMark && k.mark == c }
+func (r *dateReader) isMark(i int, c byte) bool { k := r.at(i); return k.kind == tMark && k.mark == c }
 
-func (r *reader) isNum(i, maxDigits int) bool {
+func (r *dateReader) isNum(i, maxDigits int) bool {
 	k := r.at(i)
 	return k.kind == tNumber && int(k.digits) <= maxDigits
 }
 
 // tight: no space stands before token i.
-func (r *reader) tight(i int) bool { k := r.at(i); return k.kind != 0 && !k.space }
+func (r *dateReader) tight(i int) bool { k := r.at(i); return k.kind != 0 && !k.space }
 
 // sense is what token i means in class, in the page's language if it has a meaning there.
-func (r *reader) sense(i int, class wordClass) (sense, bool) {
+func (r *dateReader) sense(i int, class wordClass) (sense, bool) {
 	k := r.at(i)
 	var first sense
 	ok := false
@@ -93,7 +93,7 @@ func (r *reader) sense(i int, class wordClass) (sense, bool) {
 	return first, ok
 }
 
-func (r *reader) is(i int, class wordClass) bool {
+func (r *dateReader) is(i int, class wordClass) bool {
 	for _, s := range r.at(i).senses {
 		if s.class == class {
 			return true
@@ -102,8 +102,36 @@ func (r *reader) is(i int, class wordClass) bool {
 	return false
 }
 
+// foreign: the page's language has the word, but not in this sense.
+func (r *dateReader) foreign(i int, s sense) bool {
+	if r.lang < 0 || s.langs.has(r.lang) {
+		return false
+	}
+	for _, other := range r.at(i).senses {
+		if other.langs.has(r.lang) {
+			return true
+		}
+	}
+	return false
+}
+
+// shortWord: "to" behind a date is a Thursday only at the end of a part.
+func (r *dateReader) shortWord(i int) bool {
+	next := r.at(i + 1).kind
+	return r.at(i).end-r.at(i).start <= 3 && (next == tNumber || next == tWord) && r.at(i+1).space
+}
+
+// weekdayAt is the day of the week that token i names.
+func (r *dateReader) weekdayAt(i int) (day int, ok bool) {
+	w, ok := r.sense(i, wWeekday)
+	if !ok || r.foreign(i, w) || r.is(i, wNoise) && !w.langs.has(r.lang) {
+		return 0, false
+	}
+	return int(w.value), true
+}
+
 // span reads the date that starts at token i.
-func (r *reader) span(i int) (s span, ok bool) {
+func (r *dateReader) span(i int) (s span, ok bool) {
 	s.start, s.weekday = i, -1
 	end, at := i, i
 	gap := 0
@@ -124,7 +152,6 @@ func (r *reader) span(i int) (s span, ok bool) {
 		at++
 	}
 	s.end = end
-	r.borrow(&s)
 	if s.weekday >= 0 && s.hasClock && !s.hasDate {
 		return s, true
 	}
@@ -132,7 +159,7 @@ func (r *reader) span(i int) (s span, ok bool) {
 }
 
 // passes: a mark or word that may stand between the parts of one date.
-func (r *reader) passes(i int) bool {
+func (r *dateReader) passes(i int) bool {
 	k := r.at(i)
 	if k.kind == tMark {
 		switch k.mark {
@@ -154,7 +181,7 @@ func (r *reader) passes(i int) bool {
 }
 
 // element reads one part of a date at i and gives the token after it, or i.
-func (r *reader) element(s *span, i int) int {
+func (r *dateReader) element(s *span, i int) int {
 	if !s.hasDate {
 		if n := r.hijri(i); n > i {
 			return n
@@ -186,8 +213,8 @@ func (r *reader) element(s *span, i int) int {
 		return n
 	}
 	if s.weekday < 0 {
-		if w, ok := r.sense(i, wWeekday); ok && !r.is(i, wMonth) {
-			s.weekday = int(w.value)
+		if w, ok := r.weekdayAt(i); ok && !r.monthHere(i) && !(s.hasDate && r.shortWord(i)) {
+			s.weekday = w
 			return r.closing(i + 1)
 		}
 	}
@@ -195,18 +222,24 @@ func (r *reader) element(s *span, i int) int {
 }
 
 // closing passes a bracket or comma that closes what was read.
-func (r *reader) closing(i int) int {
+func (r *dateReader) closing(i int) int {
 	if r.isMark(i, ')') || r.isMark(i, ']') {
 		return i + 1
 	}
 	return i
 }
 
+// monthHere: token i can be a month on this page.
+func (r *dateReader) monthHere(i int) bool {
+	m, ok := r.sense(i, wMonth)
+	return ok && !r.foreign(i, m)
+}
+
 // weekdayAndDate reads "mar 29 mar 2021", where the first word could be the month: the weekday is believed if a whole date
 // follows it.
-func (r *reader) weekdayAndDate(s *span, i int) int {
-	w, ok := r.sense(i, wWeekday)
-	if !ok || !r.is(i, wMonth) || s.weekday >= 0 {
+func (r *dateReader) weekdayAndDate(s *span, i int) int {
+	w, ok := r.weekdayAt(i)
+	if !ok || !r.monthHere(i) || s.weekday >= 0 {
 		return i
 	}
 	j := i + 1
@@ -222,12 +255,12 @@ func (r *reader) weekdayAndDate(s *span, i int) int {
 		return i
 	}
 	*s = t
-	s.weekday = int(w.value)
+	s.weekday = w
 	return n
 }
 
 // lateYear reads the year of "Fri Apr 28 19:20:36 CEST 2023".
-func (r *reader) lateYear(s *span, i int) int {
+func (r *dateReader) lateYear(s *span, i int) int {
 	k := r.at(i)
 	if k.kind != tNumber || k.digits != 4 || k.n < firstYear || k.n > 2200 || r.isMark(i+1, ':') {
 		return i
@@ -237,7 +270,7 @@ func (r *reader) lateYear(s *span, i int) int {
 }
 
 // hijri passes a day of the Islamic calendar: it depends on sighting, so only the Gregorian day beside it counts.
-func (r *reader) hijri(i int) int {
+func (r *dateReader) hijri(i int) int {
 	j := i
 	if !r.isNum(i, 4) {
 		return i
@@ -267,11 +300,4 @@ func (r *reader) hijri(i int) int {
 		j++
 	}
 	return j
-}
-
-// borrow takes the time out of a pair that was no date after all, as in "07.47, 29 May 2021".
-func (r *reader) borrow(s *span) {
-	if s.triple != ([3]int{}) || s.pair == ([2]int{}) {
-		return
-	}
 }

@@ -13,8 +13,8 @@ const (
 	tMark
 )
 
-// A token is a number, a word or phrase of the dictionary, an unknown word, or one mark.
-type token struct {
+// A dateToken is a number, a word or phrase of the dictionary, an unknown word, or one mark.
+type dateToken struct {
 	senses     []sense // of a word that the dictionary knows
 	start, end int32   // in the folded line
 	n          int32   // of a number
@@ -26,16 +26,16 @@ type token struct {
 
 const maxDateTokens = 96
 
-// tokens is the folded line in pieces.
-type tokens struct {
+// dateTokens is the folded line in pieces.
+type dateTokens struct {
 	b    []byte
 	dict *dateDict
-	list [maxDateTokens]token
+	list [maxDateTokens]dateToken
 	n    int
 }
 
 // split cuts the line into tokens; false where there are too many for a date line.
-func (t *tokens) split() bool {
+func (t *dateTokens) split() bool {
 	space := false
 	for i := 0; i < len(t.b); {
 		c := t.b[i]
@@ -75,7 +75,7 @@ func (t *tokens) split() bool {
 	return true
 }
 
-func (t *tokens) number(k *token, i int) int {
+func (t *dateTokens) number(k *dateToken, i int) int {
 	start := i
 	n := 0
 	for ; i < len(t.b) && isDigit(t.b[i]); i++ {
@@ -89,7 +89,7 @@ func (t *tokens) number(k *token, i int) int {
 
 // wordEnd is the end of the word that starts at i. A dot after one or two letters joins (a.m., พ.ค.), an apostrophe between
 // letters too (aujourd'hui).
-func (t *tokens) wordEnd(i int) int {
+func (t *dateTokens) wordEnd(i int) int {
 	piece := 0
 	for i < len(t.b) {
 		c := t.b[i]
@@ -121,7 +121,7 @@ func (t *tokens) wordEnd(i int) int {
 }
 
 // word reads the longest phrase of the dictionary that starts at i, or one unknown word.
-func (t *tokens) word(k *token, i int) int {
+func (t *dateTokens) word(k *dateToken, i int) int {
 	k.kind = tWord
 	var buf [80]byte
 	end := t.wordEnd(i)
@@ -160,7 +160,7 @@ func (t *tokens) word(k *token, i int) int {
 }
 
 // skipDot passes the dot of an abbreviation.
-func (t *tokens) skipDot(i int) int {
+func (t *dateTokens) skipDot(i int) int {
 	if i < len(t.b) && t.b[i] == '.' {
 		return i + 1
 	}
@@ -178,7 +178,7 @@ func appendWord(key, w []byte) []byte {
 }
 
 // run finds the longest word of the dictionary at i in a script without spaces. What no word covers becomes one unknown word.
-func (t *tokens) run(k *token, i int) int {
+func (t *dateTokens) run(k *dateToken, i int) int {
 	k.kind = tWord
 	if end, senses := t.longest(i); end > i {
 		k.senses = senses
@@ -194,7 +194,7 @@ func (t *tokens) run(k *token, i int) int {
 			if end, _ := t.longest(i); end > i {
 				break
 			}
-			if r, _ := utf8.DecodeRune(t.b[i:]); hanDigit(r) >= 0 && t.hanNumber(&token{}, i) {
+			if r, _ := utf8.DecodeRune(t.b[i:]); hanDigit(r) >= 0 && t.hanNumber(&dateToken{}, i) {
 				break
 			}
 		}
@@ -202,7 +202,7 @@ func (t *tokens) run(k *token, i int) int {
 	return i
 }
 
-func (t *tokens) longest(i int) (end int, senses []sense) {
+func (t *dateTokens) longest(i int) (end int, senses []sense) {
 	var buf [80]byte
 	key := buf[:0]
 	for j := i; j < len(t.b) && len(key) < 70; {
@@ -272,7 +272,7 @@ func hanDigit(r rune) int {
 }
 
 // hanNumber reads a number in Chinese numerals where a unit of time follows: 二〇二一年五月二十九日.
-func (t *tokens) hanNumber(k *token, i int) bool {
+func (t *dateTokens) hanNumber(k *dateToken, i int) bool {
 	var n, digits, pending int
 	tens := false
 	for digits < 5 {
@@ -316,7 +316,7 @@ func (t *tokens) hanNumber(k *token, i int) bool {
 }
 
 // spell is the line as the dictionary spells phrases.
-func (t *tokens) spell() string {
+func (t *dateTokens) spell() string {
 	var out []byte
 	for i := 0; i < len(t.b); {
 		c := t.b[i]
@@ -361,7 +361,7 @@ func (t *tokens) spell() string {
 }
 
 // has reports whether the token can mean class, and gives its value.
-func (k *token) has(class wordClass) (sense, bool) {
+func (k *dateToken) has(class wordClass) (sense, bool) {
 	for _, s := range k.senses {
 		if s.class == class {
 			return s, true

@@ -35,7 +35,7 @@ func complete(v DateValue, h DateHints, rule, role string) found {
 	return f
 }
 
-func (r *reader) check(v DateValue, raw, rule, role string) found {
+func (r *dateReader) check(v DateValue, raw, rule, role string) found {
 	v.Raw = raw
 	return complete(v, r.h, rule, role)
 }
@@ -45,10 +45,10 @@ func late(v *DateValue, now time.Time) bool {
 	return !now.IsZero() && v.unix() > now.Unix()+48*3600
 }
 
-func (r *reader) tooLate(v *DateValue) bool { return late(v, r.h.Now) }
+func (r *dateReader) tooLate(v *DateValue) bool { return late(v, r.h.Now) }
 
 // finish decides what a span says.
-func (r *reader) finish(s *span, raw string) found {
+func (r *dateReader) finish(s *span, raw string) found {
 	role := roleNames[s.role]
 	v := DateValue{Raw: raw}
 	rule := "words"
@@ -79,7 +79,7 @@ func (r *reader) finish(s *span, raw string) found {
 }
 
 // convert turns years of other calendars and short years into Gregorian ones.
-func (r *reader) convert(s *span, v *DateValue) bool {
+func (r *dateReader) convert(s *span, v *DateValue) bool {
 	if s.noYear {
 		return s.calendar != persian || true
 	}
@@ -112,7 +112,7 @@ func (r *reader) convert(s *span, v *DateValue) bool {
 }
 
 // century completes a year of two digits: the 2000s up to 69 unless that lies in the future, else the 1900s.
-func (r *reader) century(v *DateValue) int {
+func (r *dateReader) century(v *DateValue) int {
 	y := v.Year
 	if y >= 70 {
 		return 1900 + y
@@ -125,13 +125,13 @@ func (r *reader) century(v *DateValue) int {
 }
 
 // thai: the page or the words of the date are Thai, whose years are of the Buddhist era.
-func (r *reader) thai(s *span) bool {
+func (r *dateReader) thai(s *span) bool {
 	i, ok := r.dict.langs["th"]
 	return ok && (r.lang == i || r.country == "TH" || s.langs == langsOf(i))
 }
 
 // finishDay checks the day, infers a missing year and adds the clock.
-func (r *reader) finishDay(s *span, v DateValue, role, rule string) found {
+func (r *dateReader) finishDay(s *span, v DateValue, role, rule string) found {
 	f := found{role: role, rule: rule, value: v}
 	if s.noYear {
 		if !validMonthDay(v.Month, v.Day) {
@@ -173,7 +173,7 @@ func (r *reader) finishDay(s *span, v DateValue, role, rule string) found {
 }
 
 // inferYear gives a day without a year the latest year that is not after the reference, and that fits the weekday.
-func (r *reader) inferYear(s *span, v *DateValue) bool {
+func (r *dateReader) inferYear(s *span, v *DateValue) bool {
 	if r.h.Now.IsZero() {
 		return false
 	}
@@ -197,13 +197,13 @@ func (r *reader) inferYear(s *span, v *DateValue) bool {
 }
 
 // today is the day of the reference on its own calendar.
-func (r *reader) today() int {
+func (r *dateReader) today() int {
 	y, m, d := r.h.Now.Date()
 	return dayNumber(y, int(m), d)
 }
 
 // lastWeekday is the last such weekday before the reference: "Tuesday, 18:30".
-func (r *reader) lastWeekday(s *span, v DateValue, role string) found {
+func (r *dateReader) lastWeekday(s *span, v DateValue, role string) found {
 	if r.h.Now.IsZero() {
 		return found{role: role, value: v, err: ErrNoDate, rule: "weekday"}
 	}
@@ -219,7 +219,7 @@ func (r *reader) lastWeekday(s *span, v DateValue, role string) found {
 }
 
 // setClock adds the time of day and the zone that was printed with it.
-func (r *reader) setClock(v *DateValue, s *span) {
+func (r *dateReader) setClock(v *DateValue, s *span) {
 	v.Hour, v.Minute, v.Second = s.hour, s.minute, s.second
 	v.Precision = "minute"
 	if s.seconds {
@@ -236,7 +236,7 @@ func (r *reader) setClock(v *DateValue, s *span) {
 }
 
 // finishNumeric decides the order of a pair or of three short groups.
-func (r *reader) finishNumeric(s *span, v DateValue, role string) found {
+func (r *dateReader) finishNumeric(s *span, v DateValue, role string) found {
 	if s.triple != [3]int{} {
 		if done, ok := r.finishTriple(s, v, role); ok {
 			return done
@@ -279,7 +279,7 @@ func (r *reader) finishNumeric(s *span, v DateValue, role string) found {
 }
 
 // finishTriple reads yy.mm.dd where the language puts the year first; else the year is last and the pair decides.
-func (r *reader) finishTriple(s *span, v DateValue, role string) (found, bool) {
+func (r *dateReader) finishTriple(s *span, v DateValue, role string) (found, bool) {
 	t := s.triple
 	roc := r.country == "TW" && s.pairSep == '/' && t[0] > 31
 	if validMonthDay(t[1], t[2]) && (yearFirstLang(baseLang(r.h.Lang)) || r.h.Order == "ymd" || roc) {
@@ -298,7 +298,7 @@ func (r *reader) finishTriple(s *span, v DateValue, role string) (found, bool) {
 }
 
 // ambiguous reports both readings.
-func (r *reader) ambiguous(s *span, v DateValue, role, rule string, readings ...DateValue) found {
+func (r *dateReader) ambiguous(s *span, v DateValue, role, rule string, readings ...DateValue) found {
 	f := found{role: role, rule: rule, err: ErrAmbiguousDate, value: v}
 	for _, t := range readings {
 		one := r.finishDay(s, t, role, rule)
@@ -319,7 +319,7 @@ func (r *reader) ambiguous(s *span, v DateValue, role, rule string, readings ...
 }
 
 // finishMonths decides a month whose name two languages share and give to different months.
-func (r *reader) finishMonths(s *span, v DateValue, role string) found {
+func (r *dateReader) finishMonths(s *span, v DateValue, role string) found {
 	c := *s
 	c.other = 0
 	v.Year, v.Month, v.Day = s.year, s.month, s.day
@@ -344,7 +344,7 @@ func (r *reader) finishMonths(s *span, v DateValue, role string) found {
 
 // loose asks dateparse for what the tables did not know, only where every word is a month, a weekday or am/pm and no pair of
 // small numbers could be turned around.
-func (r *reader) loose() (v DateValue, ok bool) {
+func (r *dateReader) loose() (v DateValue, ok bool) {
 	if len(r.b) > 64 || r.n < 3 || r.n > 16 {
 		return v, false
 	}

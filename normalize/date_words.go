@@ -152,7 +152,7 @@ func (d *dateDict) language(l lexicon.Language, i int) {
 	}
 }
 
-// relative reads "# hour vor # Stunden|vor # Std." and "1 day gestern".
+// relative reads "n hour vor # Stunden|vor # Std." and "1 day gestern".
 func (d *dateDict) relative(line string, langs langSet) {
 	count, rest, _ := strings.Cut(line, " ")
 	name, phrases, _ := strings.Cut(rest, " ")
@@ -246,7 +246,7 @@ func phraseKey(s string) string {
 	if !ok {
 		return ""
 	}
-	var t tokens
+	var t dateTokens
 	t.b = f.b
 	return t.spell()
 }

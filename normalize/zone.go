@@ -69,7 +69,7 @@ func parseOffset(s string) (sec int, ok bool) {
 }
 
 // zoneAt reads the zone behind a time.
-func (r *reader) zoneAt(s *span, i int) int {
+func (r *dateReader) zoneAt(s *span, i int) int {
 	if s.hasOffset || s.zone > 0 {
 		return r.secondZone(i)
 	}
@@ -98,7 +98,7 @@ func (r *reader) zoneAt(s *span, i int) int {
 	return n
 }
 
-func (r *reader) oneZone(s *span, i int) int {
+func (r *dateReader) oneZone(s *span, i int) int {
 	if n := r.offsetAt(s, i); n > i {
 		return n
 	}
@@ -125,7 +125,7 @@ func (r *reader) oneZone(s *span, i int) int {
 
 // realZone: short zone words are words of other languages too (French et, est): they count only where the line ends or parts
 // behind them, and not where the page's language has the word.
-func (r *reader) realZone(i int) bool {
+func (r *dateReader) realZone(i int) bool {
 	k := r.at(i)
 	if k.end-k.start > 3 {
 		return true
@@ -142,7 +142,7 @@ func (r *reader) realZone(i int) bool {
 }
 
 // offsetAt reads +08:00, +0800, -5.
-func (r *reader) offsetAt(s *span, i int) int {
+func (r *dateReader) offsetAt(s *span, i int) int {
 	sign := 1
 	switch {
 	case r.isMark(i, '+'):
@@ -173,7 +173,7 @@ func (r *reader) offsetAt(s *span, i int) int {
 }
 
 // secondZone passes the same time in another zone: "07:47 GMT (15:47 HKT)".
-func (r *reader) secondZone(i int) int {
+func (r *dateReader) secondZone(i int) int {
 	j := i
 	if !r.isMark(j, '(') && !r.isMark(j, '/') && !r.isMark(j, '|') {
 		return i
@@ -192,7 +192,7 @@ func (r *reader) secondZone(i int) int {
 
 // setZoneWord resolves a zone word: the only meaning, or the one of the country, or the one that the publisher's zone has. An
 // unresolved one leaves the wall clock without a zone.
-func (r *reader) setZoneWord(v *DateValue, index int) {
+func (r *dateReader) setZoneWord(v *DateValue, index int) {
 	list, _ := zoneWordTable()
 	meanings := list[index]
 	for _, z := range meanings {
