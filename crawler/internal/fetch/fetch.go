@@ -11,8 +11,13 @@
 package fetch
 
 import (
-	"context"
+	"cmp"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net"
 	"net/http"
+	"net/netip"
 	"time"
 
 	"github.com/dateline-go/dateline/crawler/internal/clock"
@@ -34,6 +39,8 @@ type Options struct {
 	Transport http.RoundTripper
 	// Clock is clock.System if nil.
 	Clock clock.Clock
+	// Resolver finds addresses, net.DefaultResolver if nil; answers are kept for five minutes.
+	Resolver Resolver
 	// Rand gives numbers in [0,1) for jitter; nil means math/rand/v2. It must be safe for concurrent use.
 	Rand func() float64
 	// Limits bound one request; zero fields take their defaults.
@@ -46,23 +53,99 @@ type Limits struct {
 	Page, Source             time.Duration // whole request: 60 s, and 180 s for feeds and sitemaps
 	PageBytes, SourceBytes   int64         // decoded: 24 MiB, 64 MiB
 	PageHops, SourceHops     int           // redirects followed: 5, 10
+	InFlight                 int64         // bytes of bodies being read at once: 128 MiB and one large body
+}
+
+func (l Limits) withDefaults() Limits {
+	l.Dial = cmp.Or(l.Dial, 10*time.Second)
+	l.TLS = cmp.Or(l.TLS, 10*time.Second)
+	l.Headers = cmp.Or(l.Headers, 30*time.Second)
+	l.Idle = cmp.Or(l.Idle, 20*time.Second)
+	l.Page = cmp.Or(l.Page, 60*time.Second)
+	l.Source = cmp.Or(l.Source, 180*time.Second)
+	l.PageBytes = cmp.Or(l.PageBytes, 24<<20)
+	l.SourceBytes = cmp.Or(l.SourceBytes, 64<<20)
+	l.PageHops = cmp.Or(l.PageHops, 5)
+	l.SourceHops = cmp.Or(l.SourceHops, 10)
+	l.InFlight = cmp.Or(l.InFlight, 128<<20)
+	return l
+}
+
+// of are the limits of a request of the given kind.
+func (l Limits) of(k Kind) (total time.Duration, bytes int64, hops int) {
+	if k == KindFeed || k == KindSitemap {
+		return l.Source, l.SourceBytes, l.SourceHops
+	}
+	return l.Page, l.PageBytes, l.PageHops
 }
 
 // A Fetcher holds what the slices of one process share: connections, host states, robots files.
 // It is safe for concurrent use.
 type Fetcher struct {
-	opt Options
+	opt        Options
+	clock      clock.Clock
+	gate       *gate
+	robots     *robotsLayer
+	transports *transports
+	addresses  *addressGate
+	bodies     *budget
 }
 
 // New is a Fetcher with opt.
-func New(opt Options) *Fetcher { return &Fetcher{opt: opt} }
+func New(opt Options) *Fetcher {
+	if opt.Agent == "" {
+		opt.Agent = DefaultAgent
+	}
+	if opt.Token == "" {
+		opt.Token = DefaultToken
+	}
+	if opt.Clock == nil {
+		opt.Clock = clock.System
+	}
+	if opt.Rand == nil {
+		opt.Rand = rand.Float64
+	}
+	if opt.Resolver == nil {
+		opt.Resolver = net.DefaultResolver
+	}
+	opt.Limits = opt.Limits.withDefaults()
+	dns := &dnsCache{next: opt.Resolver, now: opt.Clock.Now, known: map[string]dnsEntry{}}
+	return &Fetcher{
+		opt:        opt,
+		clock:      opt.Clock,
+		gate:       newGate(opt.Clock, opt.Rand),
+		robots:     &robotsLayer{clock: opt.Clock, token: opt.Token, files: map[string]*robotsFile{}},
+		transports: &transports{limits: opt.Limits, dns: dns, all: map[profile]*http.Transport{}},
+		addresses:  &addressGate{dns: dns, slots: map[netip.Addr]*addressSlot{}},
+		bodies:     newBudget(opt.Limits.InFlight),
+	}
+}
 
 // Restore puts back what Slice.Changed gave in an earlier run. Unreadable entries are skipped and
 // reported: a host whose state is lost is only a host met for the first time.
-func (f *Fetcher) Restore(saved []Saved) error { return nil }
+func (f *Fetcher) Restore(saved []Saved) error {
+	var errs []error
+	for _, s := range saved {
+		switch s.Kind {
+		case "host":
+			errs = append(errs, f.gate.restore(s))
+		case "robots":
+			errs = append(errs, f.robots.restore(s))
+		default:
+			errs = append(errs, fmt.Errorf("restoring %s: unknown kind %q", s.Key, s.Kind))
+		}
+	}
+	return errors.Join(errs...)
+}
 
 // Close ends idle connections.
-func (f *Fetcher) Close() {}
+func (f *Fetcher) Close() {
+	f.transports.mu.Lock()
+	defer f.transports.mu.Unlock()
+	for _, t := range f.transports.all {
+		t.CloseIdleConnections()
+	}
+}
 
 // Saved is the state of one host or one robots file, to be kept across runs.
 type Saved struct {
@@ -75,90 +158,3 @@ type Saved struct {
 	// Data is opaque JSON.
 	Data []byte
 }
-
-// A Site is what one site's fetches have in common.
-type Site struct {
-	// Name goes to the logs.
-	Name string
-	// Agent, if set, replaces Options.Agent.
-	Agent string
-	// Header is sent with every page request of the site (never with robots.txt).
-	Header http.Header
-	// Jar keeps cookies; nil means none are kept or sent. See NewJar.
-	Jar http.CookieJar
-	// Proxy is a URL (http, https, socks5); empty means the environment's.
-	Proxy string
-	// Scope says whether a URL, of the first request or of a hop, belongs to the site; nil means all do.
-	Scope func(url string) error
-	// Delay is the configured gap between two starts; nil means the default of 2 s.
-	Delay *time.Duration
-	// Loopback is the host:port of a start URL on a loopback address: it alone may be dialled of all
-	// non-public addresses, and there a Delay of 0 is honoured. See LoopbackHost.
-	Loopback string
-	// AllowPrivate lets the site be dialled on non-public addresses.
-	AllowPrivate bool
-	// Own (i_own_this_site) lets Delay go under 500 ms.
-	Own bool
-	// SplitHosts paces each host of the registrable domain by itself.
-	SplitHosts bool
-	// IgnoreRobots switches the robots layer off; the caller has asked for a reason.
-	IgnoreRobots bool
-	// LegacyTLS accepts TLS 1.0 and RSA key exchange; HTTP1 keeps to HTTP/1.1.
-	LegacyTLS, HTTP1 bool
-	// Until is when the slice ends, by the clock: a wait that would pass it is not begun. Zero means never.
-	Until time.Time
-	// MaxWait is the longest back-off that Fetch waits out itself, 60 s if zero. A longer one is a
-	// FaultDeferred at once. Pacing is always waited out.
-	MaxWait time.Duration
-}
-
-// A Slice is one bounded visit to one site: one collector, used from one goroutine or several.
-type Slice struct {
-	f    *Fetcher
-	site Site
-}
-
-// Slice begins a visit to site.
-func (f *Fetcher) Slice(site Site) *Slice { return &Slice{f: f, site: site} }
-
-// Fetch gets one URL, with the hops it takes, and always returns exactly one Outcome. It waits for
-// robots.txt and for the gate of the host, and returns early if ctx ends.
-func (s *Slice) Fetch(ctx context.Context, req Request) Outcome {
-	return Outcome{Requested: req.URL, Final: req.URL, Err: &Error{Fault: FaultCanceled}}
-}
-
-// Robots is what robots.txt says for the authority of url; it is fetched if it has to be.
-func (s *Slice) Robots(ctx context.Context, url string) (Robots, error) { return Robots{}, nil }
-
-// Ready is the earliest time at which a request to url could start, and why then: for plans.
-func (s *Slice) Ready(url string) (at time.Time, why string) { return time.Time{}, "" }
-
-// Changed is the state of hosts and robots files that this slice touched since the last call.
-func (s *Slice) Changed() []Saved { return nil }
-
-// Robots is the state of one robots.txt.
-type Robots struct {
-	// State is ok, absent (no rules) or unreachable (the host is deferred).
-	State string
-	// Authority is scheme://host:port; Fetched is when the file was last asked for.
-	Authority string
-	Fetched   time.Time
-	// Expires is when it is asked for again.
-	Expires time.Time
-	// Since is when an unreachable file was first found so; zero otherwise.
-	Since time.Time
-	// CrawlDelay is the gap asked of us, 0 for none.
-	CrawlDelay time.Duration
-	// Sitemaps are the addresses of Sitemap lines, as printed.
-	Sitemaps []string
-	// BadLines are lines that say nothing we understand, at most 20: probe prints them.
-	BadLines []string
-	// Digest changes with the rules that hold for us.
-	Digest string
-}
-
-// NewJar is an empty jar that knows the public suffixes, for sites that need cookies.
-func NewJar() http.CookieJar { return nil }
-
-// LoopbackHost is the host:port of url if its host is a loopback address or localhost, else "".
-func LoopbackHost(url string) string { return "" }

@@ -106,3 +106,31 @@ func (o *Outcome) MovedTo() string {
 	}
 	return to
 }
+
+// book adds what an exchange cost.
+func (o *Outcome) book(x *exchange) {
+	o.Hops = append(o.Hops, x.hop())
+	o.Requests += x.requests
+	o.Waited += x.waited
+	o.Took += x.took
+	o.WireBytes += x.wireBytes
+	if !x.started.IsZero() {
+		o.Fetched = x.started
+	}
+}
+
+// take makes x, the last exchange, the answer. sent are the validators it carried.
+func (o *Outcome) take(x *exchange, sent Validators) {
+	o.Status, o.Header, o.Err = x.status, x.header, x.err
+	o.Wall, o.Suspect, o.RetryAfter = x.wall, x.suspect, x.after
+	if x.header == nil {
+		return
+	}
+	o.ContentType = x.header.Get("Content-Type")
+	o.NotModified = x.status == http.StatusNotModified && x.err == nil
+	o.MaxAge, _ = maxAge(x.header)
+	o.Validators = x.validators(sent)
+	if x.status >= 200 && x.status < 300 {
+		o.Body, o.Truncated, o.Bomb = x.body, x.truncated, x.bomb
+	}
+}

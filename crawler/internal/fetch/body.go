@@ -1,0 +1,187 @@
+package fetch
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+)
+
+const (
+	// errorBytes is how much of an answer that is no page is read: enough to know a bot wall.
+	errorBytes = 512 << 10
+	// drainBytes of a redirect are read, so that the connection can be used again.
+	drainBytes = 64 << 10
+	// wireFactor: more compressed bytes than this many times the limit are not read.
+	wireFactor = 4
+	// bombRatio is how far an honest page unpacks at most.
+	bombRatio = 200
+)
+
+// body is the answer's body on its way to Colly: type gate, decoding, limits, deadlines. It never
+// gives an error to its reader: a body that breaks off ends, and the exchange knows why.
+type body struct {
+	x      *exchange
+	ctx    context.Context
+	stop   context.CancelCauseFunc
+	cancel context.CancelFunc
+	idle   time.Duration
+	limit  int64
+	began  time.Time
+	done   []func()
+
+	raw    io.ReadCloser
+	timer  *time.Timer
+	src    *bufio.Reader
+	share  *share
+	n      int64
+	closed bool
+}
+
+// open looks at the head of the answer and decides what of the body is read.
+func (b *body) open(res *http.Response) {
+	x := b.x
+	b.raw = res.Body
+	ok := res.StatusCode >= 200 && res.StatusCode < 300
+	switch {
+	case x.robots:
+	case redirects(res.StatusCode) || res.StatusCode == http.StatusNotModified:
+		b.limit = drainBytes
+	case !ok:
+		b.limit = min(b.limit, errorBytes)
+	}
+	if !x.robots && !readable(x.mime) {
+		if ok {
+			x.err = &Error{Fault: FaultType, Why: "content type " + x.mime}
+		}
+		return
+	}
+	if ok && !x.robots && res.ContentLength > wireFactor*b.limit {
+		x.err = &Error{Fault: FaultSize, Why: fmt.Sprintf("%d bytes declared", res.ContentLength)}
+		return
+	}
+	share, err := x.slice.f.bodies.take(b.ctx, min(res.ContentLength, b.limit))
+	if err != nil {
+		x.short = err
+		return
+	}
+	b.share = share
+	b.timer = time.AfterFunc(b.idle, func() { b.stop(errIdle) })
+	src, release, err := decode(counted{b}, res.Header.Get("Content-Encoding"))
+	b.done = append(b.done, release)
+	if err != nil {
+		if ok {
+			x.err = &Error{Fault: FaultBody, Err: err}
+		}
+		return
+	}
+	b.src = src
+	if x.mime == "" || x.mime == "application/octet-stream" || x.mime == "binary/octet-stream" {
+		if head, _ := src.Peek(512); ok && !x.robots && !readable(sniff(head)) {
+			x.err = &Error{Fault: FaultType, Why: "content type " + sniff(head) + " by its bytes"}
+			b.src = nil
+		}
+	}
+}
+
+func sniff(head []byte) string {
+	t, _, _ := strings.Cut(http.DetectContentType(head), ";")
+	if t == "application/octet-stream" {
+		return "application/binary"
+	}
+	return t
+}
+
+// readable says whether a body of this type may hold a page, a feed or a sitemap.
+func readable(mime string) bool {
+	switch mime {
+	case "", "application/octet-stream", "binary/octet-stream", "application/gzip", "application/x-gzip", "application/javascript", "multipart/related", "message/rfc822":
+		return true
+	case "text/css", "text/javascript", "text/calendar", "text/csv", "text/vcard":
+		return false
+	}
+	return strings.HasPrefix(mime, "text/") || strings.Contains(mime, "html") || strings.Contains(mime, "xml") ||
+		strings.Contains(mime, "json") || strings.Contains(mime, "rss") || strings.Contains(mime, "atom")
+}
+
+// counted reads the raw body: it counts, watches for silence and holds the limit on the wire.
+type counted struct{ b *body }
+
+func (c counted) Read(p []byte) (int, error) {
+	b := c.b
+	if b.x.wireBytes > wireFactor*b.limit {
+		b.x.truncated = true
+		return 0, io.EOF
+	}
+	b.timer.Reset(b.idle)
+	n, err := b.raw.Read(p)
+	b.x.wireBytes += int64(n)
+	if err != nil && err != io.EOF {
+		if cause := context.Cause(b.ctx); cause != nil {
+			err = cause
+		}
+	}
+	return n, err
+}
+
+// Read gives decoded bytes up to the limit.
+func (b *body) Read(p []byte) (int, error) {
+	if b.src == nil {
+		return 0, io.EOF
+	}
+	if b.n >= b.limit {
+		if _, err := b.src.Peek(1); err == nil {
+			b.x.truncated = true
+		}
+		b.src = nil
+		return 0, io.EOF
+	}
+	n, err := b.src.Read(p[:min(int64(len(p)), b.limit-b.n)])
+	b.n += int64(n)
+	if err == nil {
+		err = b.share.grow(b.ctx, b.n)
+	}
+	if err != nil {
+		b.src = nil
+		if err != io.EOF {
+			b.x.short, b.x.truncated = err, true
+			err = io.EOF
+		}
+	}
+	return n, err
+}
+
+// Close ends the exchange on the network side.
+func (b *body) Close() error {
+	if b.closed {
+		return nil
+	}
+	b.x.bomb = b.n > 1<<20 && b.n > bombRatio*max(b.x.wireBytes, 1)
+	b.end()
+	return nil
+}
+
+func (b *body) end() {
+	if b.closed {
+		return
+	}
+	b.closed = true
+	b.x.took = b.x.slice.f.clock.Now().Sub(b.began)
+	if b.timer != nil {
+		b.timer.Stop()
+	}
+	for i := len(b.done) - 1; i >= 0; i-- {
+		b.done[i]()
+	}
+	if b.share != nil {
+		b.share.free()
+	}
+	if b.raw != nil {
+		_ = b.raw.Close() // what it says comes too late to matter
+	}
+	b.stop(nil)
+	b.cancel()
+}

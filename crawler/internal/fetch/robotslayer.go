@@ -1,0 +1,409 @@
+package fetch
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+
+	"github.com/dateline-go/dateline/crawler/internal/clock"
+	"github.com/dateline-go/dateline/crawler/internal/fetch/robots"
+)
+
+// The states of a robots.txt (RFC 9309 2.3.1).
+const (
+	RobotsOK          = "ok"
+	RobotsAbsent      = "absent"      // 4xx but 429, a loop, more than five redirects: no rules
+	RobotsUnreachable = "unreachable" // 5xx, 429, no answer: nothing may be fetched
+)
+
+const (
+	robotsMinTTL  = time.Hour
+	robotsTTL     = 6 * time.Hour // where Cache-Control says nothing
+	robotsMaxTTL  = 24 * time.Hour
+	robotsMaxHops = 5
+	robotsGoodFor = 24 * time.Hour // how long the last good copy may stand in
+)
+
+// robotsRetry is when an unreachable file is asked for again.
+var robotsRetry = []time.Duration{5 * time.Minute, time.Hour, 6 * time.Hour}
+
+// Robots is the state of one robots.txt.
+type Robots struct {
+	// State is ok, absent (no rules) or unreachable (the host is deferred).
+	State string
+	// Authority is scheme://host:port; Fetched is when the file was last asked for.
+	Authority string
+	Fetched   time.Time
+	// Expires is when it is asked for again.
+	Expires time.Time
+	// Since is when an unreachable file was first found so; zero otherwise.
+	Since time.Time
+	// Why says what was wrong with an unreachable file.
+	Why string
+	// CrawlDelay is the gap asked of us, 0 for none.
+	CrawlDelay time.Duration
+	// Sitemaps are the addresses of Sitemap lines, as printed.
+	Sitemaps []string
+	// BadLines are lines that say nothing we understand, at most 20: probe prints them.
+	BadLines []string
+	// Digest changes with the rules that hold for us.
+	Digest string
+}
+
+// robotsState is what is known of the robots.txt of one authority; all of it outlives the process.
+type robotsState struct {
+	State    string       `json:"state"`
+	Fetched  time.Time    `json:"fetched"`
+	Expires  time.Time    `json:"expires"`
+	Since    time.Time    `json:"since,omitzero"`
+	Failures int          `json:"failures,omitzero"`
+	Why      string       `json:"why,omitempty"`
+	GoodAt   time.Time    `json:"good_at,omitzero"` // when File was fetched
+	File     *robots.File `json:"file,omitempty"`
+	cause    *Error
+}
+
+// usable is the file that holds at now; nil where nothing may be fetched.
+func (s *robotsState) usable(now time.Time) *robots.File {
+	if s.File != nil && (s.State != RobotsUnreachable || now.Sub(s.GoodAt) <= robotsGoodFor) {
+		return s.File
+	}
+	return nil
+}
+
+type robotsFile struct {
+	state  *robotsState
+	flight chan struct{} // closed when the fetch under way has ended; nil if there is none
+	used   time.Time
+}
+
+// robotsLayer knows the robots.txt of every authority asked.
+type robotsLayer struct {
+	clock clock.Clock
+	token string
+
+	mu    sync.Mutex
+	files map[string]*robotsFile
+	swept time.Time
+}
+
+// allowed asks the robots layer for x; it gives the Crawl-delay that holds for u.
+func (s *Slice) allowed(x *exchange, u *url.URL) (time.Duration, error) {
+	if s.site.IgnoreRobots {
+		return 0, nil
+	}
+	st, err := s.robotsFor(x, u)
+	if err != nil {
+		return 0, err
+	}
+	file := st.usable(s.f.clock.Now())
+	if file == nil {
+		return 0, &Error{Fault: FaultDeferred, Until: st.Expires, Why: "robots.txt of " + authority(u) + " is unreachable: " + st.Why, Err: causeOf(st)}
+	}
+	path := u.EscapedPath()
+	if u.RawQuery != "" || u.ForceQuery {
+		path += "?" + u.RawQuery
+	}
+	if ok, rule := file.Allowed(path); !ok {
+		return 0, &Error{Fault: FaultRobots, Why: "robots.txt says " + rule.String()}
+	}
+	return file.Delay, nil
+}
+
+func causeOf(st *robotsState) error {
+	if st.cause == nil {
+		return nil
+	}
+	return st.cause
+}
+
+// robotsFor is the state of the file for u, fetched if it has to be: once, however many ask.
+func (s *Slice) robotsFor(x *exchange, u *url.URL) (*robotsState, error) {
+	l, key := s.f.robots, authority(u)
+	for {
+		l.mu.Lock()
+		now := l.clock.Now()
+		l.sweep(now)
+		file := l.files[key]
+		if file == nil {
+			file = &robotsFile{}
+			l.files[key] = file
+		}
+		file.used = now
+		if st := file.state; st != nil && now.Before(st.Expires) {
+			l.mu.Unlock()
+			return st, nil
+		}
+		if flight := file.flight; flight != nil {
+			l.mu.Unlock()
+			select {
+			case <-flight:
+				continue
+			case <-x.ctx.Done():
+				return nil, &Error{Fault: FaultCanceled, Err: x.ctx.Err()}
+			}
+		}
+		flight := make(chan struct{})
+		file.flight = flight
+		old := file.state
+		l.mu.Unlock()
+
+		st, err := s.fetchRobots(x, u, old)
+		l.mu.Lock()
+		if err == nil {
+			file.state = st
+		}
+		file.flight = nil
+		l.mu.Unlock()
+		close(flight)
+		if err == nil {
+			s.touch("robots", key)
+		}
+		return st, err
+	}
+}
+
+// sweep forgets files that nobody has asked for in an hour: their slices have saved them.
+func (l *robotsLayer) sweep(now time.Time) {
+	if now.Sub(l.swept) < idleHost {
+		return
+	}
+	l.swept = now
+	for key, f := range l.files {
+		if f.flight == nil && now.Sub(f.used) > idleHost {
+			delete(l.files, key)
+		}
+	}
+}
+
+// fetchRobots asks for the file. An error means that nothing was learned, because the caller is
+// going or the host is not to be asked now.
+func (s *Slice) fetchRobots(x *exchange, u *url.URL, old *robotsState) (*robotsState, error) {
+	next, err := resolve("", authority(u)+"/robots.txt")
+	if err != nil {
+		return nil, &Error{Fault: FaultURL, Err: err}
+	}
+	seen := map[string]bool{}
+	for {
+		seen[next.String()] = true
+		y := s.onceRobots(x, next, old)
+		now := s.f.clock.Now()
+		if y.err != nil {
+			switch y.err.Fault {
+			case FaultCanceled, FaultDeferred, FaultPrivate:
+				return nil, y.err
+			}
+			return old.failed(now, y.err, y.after), nil
+		}
+		switch {
+		case redirects(y.status):
+			to, err := resolve(next.String(), y.header.Get("Location"))
+			if y.header.Get("Location") == "" || err != nil || seen[to.String()] || len(seen) > robotsMaxHops {
+				return absent(now, y.header), nil
+			}
+			next = to
+		case y.status == http.StatusTooManyRequests || y.status >= 500:
+			return old.failed(now, &Error{Fault: faultOfStatus(y.status), Why: fmt.Sprintf("status %d", y.status)}, y.after), nil
+		case y.status >= 200 && y.status < 300:
+			file := robots.Parse(y.body, s.f.robots.token)
+			return &robotsState{State: RobotsOK, Fetched: now, Expires: now.Add(robotsLife(y.header)), GoodAt: now, File: file}, nil
+		default:
+			return absent(now, y.header), nil
+		}
+	}
+}
+
+func absent(now time.Time, h http.Header) *robotsState {
+	return &robotsState{State: RobotsAbsent, Fetched: now, Expires: now.Add(robotsLife(h)), GoodAt: now, File: &robots.File{}}
+}
+
+// failed is the state after one more failure: the last good copy goes along.
+func (s *robotsState) failed(now time.Time, err *Error, after time.Duration) *robotsState {
+	st := &robotsState{State: RobotsUnreachable, Fetched: now, Since: now, Why: err.Error(), cause: err}
+	if s != nil {
+		st.File, st.GoodAt = s.File, s.GoodAt
+		if s.State == RobotsUnreachable {
+			st.Since, st.Failures = s.Since, s.Failures
+		}
+	}
+	wait := robotsRetry[min(st.Failures, len(robotsRetry)-1)]
+	st.Failures++
+	st.Expires = now.Add(max(wait, after))
+	return st
+}
+
+func robotsLife(h http.Header) time.Duration {
+	age, ok := maxAge(h)
+	if !ok {
+		return robotsTTL
+	}
+	return min(max(age, robotsMinTTL), robotsMaxTTL)
+}
+
+// onceRobots is one request on the way to a robots.txt, through the same gate and transport as pages
+// but not through Colly. The delay that the last known file asks for holds here too.
+func (s *Slice) onceRobots(x *exchange, u *url.URL, old *robotsState) *exchange {
+	y := &exchange{slice: s, ctx: x.ctx, kind: KindPage, robots: true}
+	defer func() { x.requests += y.requests; x.waited += y.waited }()
+	defer y.finish()
+	r, err := http.NewRequestWithContext(x.ctx, http.MethodGet, u.String(), nil)
+	if err != nil {
+		y.err = &Error{Fault: FaultURL, Err: err}
+		return y
+	}
+	r.Header.Set("User-Agent", s.site.Agent)
+	r.Header.Set("Accept", "text/plain,*/*;q=0.5")
+	delay := time.Duration(0)
+	if old != nil && old.File != nil {
+		delay = old.File.Delay
+	}
+	res, err := s.send(y, r, delay)
+	if err != nil {
+		y.err = classify(x.ctx, err)
+		return y
+	}
+	y.body, err = io.ReadAll(io.LimitReader(res.Body, robots.MaxBytes+1))
+	_ = res.Body.Close() // a body never fails to close
+	switch y.status {
+	case 429, 503, 301:
+		y.after = retryAfter(y.header, s.f.clock.Now())
+	}
+	switch {
+	case err != nil:
+		y.err = classify(x.ctx, err)
+	case y.short != nil && len(y.body) == 0:
+		y.err = classify(x.ctx, y.short)
+	case x.ctx.Err() != nil:
+		y.err = &Error{Fault: FaultCanceled, Err: context.Cause(x.ctx)}
+	}
+	return y
+}
+
+// Robots is what robots.txt says for the authority of address; it is fetched if it has to be.
+func (s *Slice) Robots(ctx context.Context, address string) (Robots, error) {
+	u, err := resolve("", address)
+	if err != nil {
+		return Robots{}, &Error{Fault: FaultURL, Err: err}
+	}
+	x := &exchange{slice: s, ctx: ctx}
+	st, err := s.robotsFor(x, u)
+	if err != nil {
+		return Robots{}, err
+	}
+	return st.show(authority(u)), nil
+}
+
+func (s *robotsState) show(key string) Robots {
+	r := Robots{State: s.State, Authority: key, Fetched: s.Fetched, Expires: s.Expires, Since: s.Since, Why: s.Why}
+	if s.File != nil {
+		r.CrawlDelay, r.Sitemaps, r.BadLines = s.File.Delay, s.File.Sitemaps, s.File.Bad
+		data, err := json.Marshal([]any{s.File.Rules, s.File.Delay})
+		if err == nil {
+			sum := sha256.Sum256(data)
+			r.Digest = hex.EncodeToString(sum[:8])
+		}
+	}
+	return r
+}
+
+// Explain says, without asking anybody, what the robots.txt that is known says of address: for explain.
+// known is false where none was fetched.
+func (s *Slice) Explain(address string) (allowed bool, rule string, known bool) {
+	u, err := resolve("", address)
+	if err != nil {
+		return false, err.Error(), true
+	}
+	l := s.f.robots
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	file := l.files[authority(u)]
+	if file == nil || file.state == nil {
+		return true, "", false
+	}
+	rules := file.state.usable(l.clock.Now())
+	if rules == nil {
+		return false, "robots.txt is unreachable: " + file.state.Why, true
+	}
+	path := u.EscapedPath()
+	if u.RawQuery != "" {
+		path += "?" + u.RawQuery
+	}
+	ok, by := rules.Allowed(path)
+	if by != nil {
+		rule = by.String()
+	}
+	return ok, rule, true
+}
+
+// ready is what the layer knows of an authority for a plan.
+func (l *robotsLayer) ready(key string, ignore bool) (delay time.Duration, at time.Time, why string) {
+	if ignore {
+		return 0, time.Time{}, ""
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	file := l.files[key]
+	if file == nil || file.state == nil {
+		return 0, time.Time{}, ""
+	}
+	now := l.clock.Now()
+	if rules := file.state.usable(now); rules != nil {
+		return rules.Delay, time.Time{}, ""
+	}
+	return 0, file.state.Expires, "robots.txt is unreachable: " + file.state.Why
+}
+
+func (l *robotsLayer) save(key string) (Saved, bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	file := l.files[key]
+	if file == nil || file.state == nil {
+		return Saved{}, false
+	}
+	data, err := json.Marshal(file.state)
+	if err != nil {
+		return Saved{}, false
+	}
+	until := file.state.Expires.Add(robotsGoodFor)
+	if file.state.State == RobotsUnreachable {
+		until = until.Add(60 * 24 * time.Hour) // since when is what the alarm asks
+	}
+	return Saved{Kind: "robots", Key: key, Until: until, Data: data}, true
+}
+
+func (l *robotsLayer) restore(s Saved) error {
+	st := &robotsState{}
+	if err := json.Unmarshal(s.Data, st); err != nil {
+		return fmt.Errorf("reading the state of %s/robots.txt: %w", s.Key, err)
+	}
+	switch {
+	case st.State == RobotsUnreachable:
+	case (st.State == RobotsOK || st.State == RobotsAbsent) && st.File != nil:
+	default:
+		return fmt.Errorf("reading the state of %s/robots.txt: %w", s.Key, errors.New("no known state"))
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := l.clock.Now()
+	if st.Expires.After(now.Add(robotsMaxTTL)) {
+		st.Expires = now // a clock was set back
+	}
+	file := l.files[s.Key]
+	if file == nil {
+		file = &robotsFile{}
+		l.files[s.Key] = file
+	}
+	file.used = now
+	if file.state == nil || file.state.Fetched.Before(st.Fetched) {
+		file.state = st
+	}
+	return nil
+}
