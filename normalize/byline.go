@@ -1,284 +1,199 @@
 package normalize
 
 import (
-	"slices"
 	"strings"
 	"sync"
-	"unicode"
-	"unicode/utf8"
-
-	"github.com/dateline-go/dateline/normalize/lexicon"
 )
 
 // A Credit is one credited person, organization or agency.
 type Credit struct {
-	// Name is the name without titles, recased where it was printed in capitals.
+	// Name is the name without titles, recased where it was printed in capitals. Of an
+	// agency it is the name of the agency table, so that records can be counted by it.
 	Name string
 	// Kind is person, organization or agency; Role is writer, editor, photographer, translator or contributor.
 	Kind, Role string
+	// Org is the house or agency that a person was printed with ("for Harbor Daily"); Printed is the name as it stood.
+	Org, Printed string
 }
 
 // BylineHints is what is known about a byline from elsewhere.
 type BylineHints struct {
 	// Lang is the language of the page. Publisher is the name of the site, Host its host.
 	Lang, Publisher, Host string
-	// Single says that the string is one name from structured data, not a printed line.
+	// Single says that the string is one name from structured data, not a printed line:
+	// then a lone word may be a name, "Surname, Given" is turned, and slugs are names.
 	Single bool
 }
 
-// maxByline bounds a credit line; longer texts are prose.
-const maxByline = 600
-
-// Byline reads a credit line. Element borders may be given as " ¦ ". A short right
-// list beats a long wrong one: what does not look like a name is left out.
+// Byline reads a credit line. Element borders may be given as " ¦ ".
+//
+//	byline := [date] [label] credit (mark credit)* [outlet] [place] [date] [noise]
+//	credit := label names | names label | names "for" outlet | names "," post | names "(" note ")"
+//	names  := name ((mark | and-word | "with") name)*
+//
+// A short right list beats a long wrong one: what does not look like a name is left out.
 func Byline(s string, h BylineHints) []Credit {
-	s = Attr(s)
-	if s == "" || len(s) > maxByline {
-		return nil
-	}
-	g := grammar{hints: h, words: bylineWords()}
-	for _, segment := range splitAny(s, "|¦;•\n") {
-		g.segment(segment)
-	}
-	return g.credits
+	p := newCreditParser(h)
+	p.read(s)
+	out := p.result()
+	p.release()
+	return out
 }
 
-// A grammar reads the segments of one line; the role of a label holds until the next.
-type grammar struct {
-	hints   BylineHints
-	words   *bylineLexicon
-	credits []Credit
+// A BylineStep is what one part of a line was taken for.
+type BylineStep struct {
+	Text string `json:"text"`
+	As   string `json:"as"`
 }
 
-// bylineLexicon is the byline words of all languages, folded to lower case.
-type bylineLexicon struct {
-	by, editor, photographer []string
-	and                      map[string]map[string]bool // language → words
-	staff, posts             map[string]bool
-	agencies                 map[string]string // folded alias → name
+// ExplainByline is Byline with the steps that led to it.
+func ExplainByline(s string, h BylineHints) ([]Credit, []BylineStep) {
+	p := newCreditParser(h)
+	p.explain = true
+	p.read(s)
+	out, steps := p.result(), p.steps
+	p.steps = nil
+	p.release()
+	return out, steps
 }
 
-var bylineWords = sync.OnceValue(func() *bylineLexicon {
-	set := func(section string) map[string]bool {
-		m := map[string]bool{}
-		for _, w := range lexicon.All(section) {
-			m[strings.ToLower(w)] = true
-		}
-		return m
-	}
-	longestFirst := func(section string) []string {
-		ws := slices.Clone(lexicon.All(section))
-		slices.SortStableFunc(ws, func(a, b string) int { return len(b) - len(a) })
-		return ws
-	}
-	l := &bylineLexicon{
-		by: longestFirst("by"), editor: longestFirst("role.editor"), photographer: longestFirst("role.photographer"),
-		and: map[string]map[string]bool{}, staff: set("staff"), posts: set("posts"), agencies: map[string]string{},
-	}
-	for _, code := range lexicon.Codes() {
-		l.and[code] = map[string]bool{}
-		for _, w := range lexicon.Get(code)["and"] {
-			l.and[code][w] = true
-		}
-	}
-	for _, a := range lexicon.Agencies() {
-		for _, alias := range append([]string{a.Name}, a.Forms...) {
-			l.agencies[Fold(strings.TrimPrefix(alias, "="))] = a.Name
-		}
-	}
-	return l
-})
+// A creditParser reads one line. It is reused: its buffers are most of its cost.
+type creditParser struct {
+	lex           *creditLexicon
+	hints         BylineHints
+	base          string
+	lang, english int16
+	line          creditLine
+	dates         map[string]bool
+	houses        []string
 
-// segment reads one part of a line: label, names, noise.
-func (g *grammar) segment(s string) {
-	s = strings.TrimSpace(s)
-	role := "writer"
-	switch rest, label := g.label(s); {
-	case label != "":
-		s, role = rest, label
-	case looksDated(s):
+	out []Credit
+	// role is that of the last label; labelled says that a label stands before what
+	// follows, named that it has got a name already, group where its names begin in out.
+	role            string
+	labelled, named bool
+	group           int
+	// lone is a given name that waits for the surname behind an and-word: "Jane and John Doe".
+	lone    string
+	explain bool
+	steps   []BylineStep
+
+	tokenBuf []creditToken
+	foldBuf  []byte
+}
+
+var creditParsers = sync.Pool{New: func() any { return new(creditParser) }}
+
+func newCreditParser(h BylineHints) *creditParser {
+	p := creditParsers.Get().(*creditParser)
+	p.lex = creditWords()
+	p.hints = h
+	p.dates = p.lex.dates
+	p.base = creditLang(h.Lang)
+	p.lang, p.english = -1, p.lex.lang["en"]
+	if i, ok := p.lex.lang[p.base]; ok {
+		p.lang = i
+	}
+	p.role, p.labelled, p.named, p.group, p.lone = "writer", false, false, 0, ""
+	p.out, p.houses, p.explain = nil, p.houses[:0], false
+	p.publisherKeys()
+	return p
+}
+
+func (p *creditParser) release() {
+	p.out, p.line, p.hints = nil, creditLine{}, BylineHints{}
+	clear(p.tokenBuf[:cap(p.tokenBuf)])
+	creditParsers.Put(p)
+}
+
+// creditLang is the language code of the lexicon for a tag: nn and no are nb, sr-Latn is sr.
+func creditLang(tag string) string {
+	tag, _, _ = strings.Cut(tag, "-")
+	tag, _, _ = strings.Cut(tag, "_")
+	switch tag = strings.ToLower(tag); tag {
+	case "no", "nn":
+		return "nb"
+	case "in":
+		return "id"
+	case "iw":
+		return "he"
+	case "fil":
+		return "tl"
+	case "sh", "cnr":
+		return "sr"
+	}
+	return tag
+}
+
+func (p *creditParser) note(text, as string) {
+	if p.explain {
+		p.steps = append(p.steps, BylineStep{text, as})
+	}
+}
+
+// read reads the line in the grammar of its script.
+func (p *creditParser) read(s string) {
+	s = tidyCredit(s)
+	if s == "" {
 		return
 	}
-	if role == "writer" {
-		s = g.cutBy(s)
+	if p.hints.Single {
+		s = unslug(s)
 	}
-	s = cutBrackets(s)
-	for _, name := range g.split(s) {
-		g.add(name, role)
+	if p.hints.Publisher != "" {
+		s = p.unglue(s)
 	}
+	if p.hanLine(s) {
+		p.readHan(s)
+		return
+	}
+	p.scanCredit(s)
+	p.markDates()
+	if p.readPairs() {
+		return
+	}
+	p.readPieces()
 }
 
-// label takes a role label off the front.
-func (g *grammar) label(s string) (rest, role string) {
-	for _, r := range []struct {
-		role  string
-		words []string
-	}{{"editor", g.words.editor}, {"photographer", g.words.photographer}} {
-		for _, w := range r.words {
-			if rest, ok := cutLabel(s, w); ok {
-				return rest, r.role
-			}
-		}
+// result is the credits, with outlets and desks left out where a person is named.
+func (p *creditParser) result() []Credit {
+	persons := false
+	for _, c := range p.out {
+		persons = persons || c.Kind == "person" && c.Role == "writer"
 	}
-	return s, ""
-}
-
-// cutBy takes by-words off the front: a whole word, followed by a space or a colon.
-func (g *grammar) cutBy(s string) string {
-	for range 2 {
-		cut := false
-		for _, w := range g.words.by {
-			if rest, ok := cutLabel(s, w); ok {
-				s, cut = rest, true
-				break
-			}
+	out := p.out[:0]
+	for _, c := range p.out {
+		if c.Kind == "organization" && persons && c.Role == "writer" {
+			continue
 		}
-		if !cut {
-			break
+		if c.Kind == "agency" && persons && c.Role == "writer" {
+			c.Role = "contributor"
 		}
+		out = append(out, c)
 	}
-	return s
-}
-
-// cutLabel cuts the label w and the colon, slash or space behind it. A label that
-// is not followed by a colon must be lower case or first of several words.
-func cutLabel(s, w string) (string, bool) {
-	if len(s) <= len(w) || !strings.EqualFold(s[:len(w)], w) {
-		return s, false
-	}
-	rest := s[len(w):]
-	trimmed := strings.TrimLeft(rest, " :：/／.")
-	if trimmed == rest && !hanText(w) || trimmed == "" {
-		return s, false
-	}
-	return trimmed, true
-}
-
-// split parts a list of names.
-func (g *grammar) split(s string) []string {
-	var out []string
-	for _, part := range splitAny(s, ",，、/／・·") {
-		words := strings.Fields(part)
-		start := 0
-		for i, w := range words {
-			if i > start && i+1 < len(words) && g.isAnd(w) {
-				out = append(out, strings.Join(words[start:i], " "))
-				start = i + 1
-			} else if i == start && g.isAnd(w) && len(out) > 0 {
-				start = i + 1
-			}
-		}
-		if start < len(words) {
-			out = append(out, strings.Join(words[start:], " "))
-		}
+	if len(out) == 0 {
+		return nil
 	}
 	return out
 }
 
-// isAnd reports whether a word joins names: in the language of the page, or in
-// English where that is not known.
-func (g *grammar) isAnd(w string) bool {
-	lang, _, _ := strings.Cut(g.hints.Lang, "-")
-	if lang == "" {
-		lang = "en"
+// add takes a credit once: a second one with the same name adds nothing.
+func (p *creditParser) add(c Credit) {
+	if c.Role == "" {
+		c.Role = "writer"
 	}
-	return w == "&" || g.words.and[lang][w] || g.words.and["en"][w]
-}
-
-func (g *grammar) add(name, role string) {
-	name = strings.Trim(name, " .,:;-–—*\"“”()[]【】〔〕")
-	name = g.cutPost(name)
-	if name == "" {
-		return
-	}
-	low := strings.ToLower(name)
-	if agency, ok := g.words.agencies[Fold(name)]; ok {
-		g.put(Credit{agency, "agency", role})
-		return
-	}
-	if g.words.staff[low] || g.isHouse(name) {
-		g.put(Credit{name, "organization", role})
-		return
-	}
-	if g.words.posts[low] || !namelike(name) {
-		return
-	}
-	g.put(Credit{recase(name), "person", role})
-}
-
-func (g *grammar) put(c Credit) {
-	for _, have := range g.credits {
-		if SameName(have.Name, c.Name) {
+	p.named = true
+	for i := range p.out {
+		if have := &p.out[i]; have.Kind == c.Kind && (have.Name == c.Name || c.Kind == "person" && SameName(have.Name, c.Name)) {
+			if have.Org == "" {
+				have.Org = c.Org
+			}
+			if c.Role == "writer" && have.Role != "writer" && c.Kind == "person" {
+				have.Role = "writer"
+			}
 			return
 		}
 	}
-	g.credits = append(g.credits, c)
-}
-
-func (g *grammar) isHouse(name string) bool {
-	f := Fold(name)
-	if f == Fold(g.hints.Publisher) || f == Fold(g.hints.Host) || f == Fold(strings.TrimPrefix(g.hints.Host, "www.")) {
-		return true
-	}
-	_, known := PublisherNamed(name)
-	return known && !g.hints.Single
-}
-
-// cutPost takes a post off the end (English order) or, in Han and Hangul, off either end.
-func (g *grammar) cutPost(name string) string {
-	words := strings.Fields(name)
-	for len(words) > 1 && g.words.posts[strings.ToLower(words[len(words)-1])] {
-		words = words[:len(words)-1]
-	}
-	for len(words) > 1 && g.words.posts[words[0]] {
-		words = words[1:]
-	}
-	name = strings.Join(words, " ")
-	if hanText(name) {
-		for p := range g.words.posts {
-			if hanText(p) {
-				name = strings.TrimSuffix(strings.TrimPrefix(name, p), p)
-			}
-		}
-	}
-	return name
-}
-
-func hanText(s string) bool {
-	for _, r := range s {
-		return unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana)
-	}
-	return false
-}
-
-// looksDated reports whether a segment is a date, a time or a reading time.
-func looksDated(s string) bool {
-	digits := 0
-	for _, r := range s {
-		if unicode.IsDigit(r) {
-			digits++
-		}
-	}
-	return digits >= 3 || digits > 0 && strings.ContainsAny(s, ":")
-}
-
-// cutBrackets drops what stands in round brackets: initials, notes, posts.
-func cutBrackets(s string) string {
-	for {
-		i := strings.IndexAny(s, "(（")
-		if i < 0 {
-			return s
-		}
-		rest := s[i:]
-		j := strings.IndexAny(rest, ")）")
-		if j < 0 {
-			return s[:i]
-		}
-		_, n := utf8.DecodeRuneInString(rest[j:])
-		s = s[:i] + " " + rest[j+n:]
-	}
-}
-
-func splitAny(s, seps string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(seps, r) })
+	p.out = append(p.out, c)
+	p.note(c.Printed, c.Kind+" "+c.Role)
 }

@@ -4,142 +4,228 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
-// namelike reports whether a text can be a person's name: two to six words that
-// begin with capitals or are particles, or two to seven characters of Han, kana or Hangul.
-func namelike(s string) bool {
-	if strings.ContainsAny(s, "@/\\<>{}=_?!#%") || strings.Contains(s, "www.") || strings.Contains(s, "http") {
-		return false
+// maxNameWords bounds a person's name, particles and suffix included.
+const maxNameWords = 7
+
+// person credits the words from a up to b if they can be a person's name.
+func (p *creditParser) person(a, b int, org, lone string, c creditPiece) {
+	printed := ""
+	if a < b {
+		printed = p.printed(a, b)
 	}
-	if hanText(s) {
-		n := utf8.RuneCountInString(strings.ReplaceAll(s, " ", ""))
-		return n >= 2 && n <= 7
+	a, b = p.cutTitles(a, b)
+	a, b, suffix := p.cutSuffixes(a, b)
+	for b-a > 3 && (b-a)%2 == 0 && p.line.fold(a, a+(b-a)/2) == p.line.fold(a+(b-a)/2, b) {
+		b -= (b - a) / 2 // "Jane Doe Jane Doe"
 	}
-	words := strings.Fields(s)
-	if len(words) < 2 || len(words) > 6 {
-		return false
+	if !p.isName(a, b, c) {
+		if printed != "" {
+			p.note(printed, "not a name")
+		}
+		if b-a == 1 && c.joined == false && c.after == '&' && p.line.tokens[a].sense&senseGiven != 0 {
+			p.lone = p.line.tokens[a].text
+		}
+		return
 	}
+	name := p.recased(a, b)
+	if suffix != "" {
+		name += " " + suffix
+	}
+	if lone != "" && b-a >= 2 && p.line.tokens[a].sense&senseGiven != 0 {
+		p.add(Credit{Name: lone + " " + p.recased(b-1, b), Kind: "person", Role: p.role, Org: org, Printed: lone})
+	}
+	p.add(Credit{Name: name, Kind: "person", Role: p.role, Org: org, Printed: printed})
+}
+
+// cutTitles takes titles off the front of a name: Dr, Prof., Sir.
+func (p *creditParser) cutTitles(a, b int) (int, int) {
+	for a < b {
+		n := 0
+		for m := min(3, b-a); m > 0 && n == 0; m-- {
+			s := p.phrase(a, a+m)
+			last := p.line.tokens[a+m-1].text
+			dotted := last[len(last)-1] == '.'
+			if s&senseTitle != 0 || s&senseTitleDot != 0 && dotted {
+				n = m
+			}
+		}
+		if n == 0 || b-a-n < 1 {
+			return a, b
+		}
+		one := b-a-n == 1
+		if one && (p.line.tokens[a].sense&senseGiven != 0 || p.line.tokens[a].b-p.line.tokens[a].a < 2) {
+			return a, b
+		}
+		if w := p.line.tokens[a].text; len(w) <= 2 && p.line.tokens[a].sense&senseTitle == 0 && one {
+			return a, b // an initial: "H. Smith"
+		}
+		a += n
+		if one {
+			return a, b
+		}
+	}
+	return a, b
+}
+
+// cutSuffixes takes degrees off the end of a name and returns the suffix that belongs to it: Jr., III.
+func (p *creditParser) cutSuffixes(a, b int) (int, int, string) {
+	suffix := ""
+	for b-a > 2 || b-a == 2 && p.line.tokens[b-1].sense&senseSuffix != 0 && len(p.line.tokens[b-1].text) > 2 && strings.Contains(p.line.tokens[b-1].text, ".") && p.hints.Single {
+		t := &p.line.tokens[b-1]
+		if t.sense&(senseSuffix|senseSuffixKept) == 0 || !suffixCase(t.text) || t.sense&senseGiven != 0 {
+			break
+		}
+		if t.sense&senseSuffixKept != 0 {
+			suffix = fixSuffix(t.text)
+		}
+		b--
+	}
+	return a, b, suffix
+}
+
+// suffixCase tells "MA" and "Ph.D." from the surname Ma: a degree has two capitals or a dot.
+func suffixCase(w string) bool {
 	capitals := 0
-	for _, w := range words {
-		r, _ := utf8.DecodeRuneInString(w)
-		switch {
-		case unicode.IsDigit(r):
-			return false
-		case unicode.IsUpper(r) || unicode.IsTitle(r), unicode.IsLetter(r) && !unicode.IsLower(r):
+	for _, r := range w {
+		if unicode.IsUpper(r) {
 			capitals++
-		case particle(w):
-		default:
+		}
+	}
+	low := strings.ToLower(strings.TrimRight(w, "."))
+	return capitals >= 2 || strings.HasSuffix(w, ".") || low == "jr" || low == "sr" || low == "hijo" || low == "filho" || low == "neto" || low == "júnior" || low == "mba"
+}
+
+// fixSuffix writes JR as Jr and leaves III.
+func fixSuffix(w string) string {
+	if strings.HasPrefix(w, "J") || strings.HasPrefix(w, "S") || utf8.RuneCountInString(w) > 3 && allUpper(w) {
+		return capitalize(w)
+	}
+	return w
+}
+
+// isName reports whether the words can be a person's name.
+func (p *creditParser) isName(a, b int, c creditPiece) bool {
+	n := b - a
+	if n < 1 || n > maxNameWords {
+		return false
+	}
+	t := p.line.tokens
+	solid, full, lower := 0, 0, 0
+	for k := a; k < b; k++ {
+		w := &t[k]
+		if w.sense&senseNobody != 0 && w.sense&(senseGiven|senseParticle) == 0 {
 			return false
 		}
-	}
-	return capitals >= 2 || capitals == 1 && len(words) > 1
-}
-
-// particle knows the words that stand inside names in lower case.
-func particle(w string) bool {
-	switch strings.ToLower(strings.TrimRight(w, ".")) {
-	case "de", "da", "do", "dos", "das", "del", "della", "di", "du", "la", "le", "van", "der", "den", "von", "zu", "zur",
-		"af", "av", "bin", "ibn", "al", "el", "ter", "ten", "y", "e", "of", "the", "d'", "dalla", "degli", "lo", "los", "las":
-		return true
-	}
-	return strings.HasPrefix(strings.ToLower(w), "al-") || strings.HasPrefix(strings.ToLower(w), "el-") || strings.HasPrefix(w, "d'") || strings.HasPrefix(w, "d’")
-}
-
-// recase writes a name in title case where a word of more than three letters is in capitals.
-func recase(name string) string {
-	words := strings.Fields(name)
-	shout := false
-	for _, w := range words {
-		if utf8.RuneCountInString(w) > 3 && w == strings.ToUpper(w) && w != strings.ToLower(w) {
-			shout = true
+		if w.sense&(senseStaff|sensePost) != 0 && w.sense&senseGiven == 0 && !(n == 2 && k == 1 && t[a].sense&senseGiven != 0) && (n < 3 || w.sense&sensePost != 0) {
+			return false
 		}
-	}
-	if !shout {
-		return strings.Join(words, " ")
-	}
-	for i, w := range words {
+		letters, digits := 0, 0
+		for _, r := range w.text {
+			switch {
+			case unicode.IsLetter(r):
+				letters++
+			case unicode.IsDigit(r):
+				digits++
+			case r == '%' || r == '$' || r == '€' || r == '©':
+				return false
+			}
+		}
+		if digits > 0 || letters == 0 || letters > 26 {
+			return false
+		}
 		switch {
-		case w != strings.ToUpper(w) || strings.Contains(w, ".") && utf8.RuneCountInString(w) <= 4:
-		case romanOrSuffix(w):
-		case i > 0 && particle(w):
-			words[i] = strings.ToLower(w)
+		case !cased(w.text):
+			solid++
+			full++
+		case lowerWord(w.text):
+			if inName(w.text) {
+				solid++
+				full++
+				continue
+			}
+			if w.sense&senseParticle == 0 && (w.word == nil || w.word.all&senseParticle == 0) {
+				lower++
+				continue
+			}
+			if k == b-1 && n > 1 {
+				lower++
+			}
 		default:
-			words[i] = capitalize(w)
+			solid++
+			if letters > 1 {
+				full++
+			}
 		}
 	}
-	return strings.Join(words, " ")
+	if lower > 0 && !(p.allLower(a, b) && n <= 3 && n >= 2 && lower >= 2) {
+		return false
+	}
+	if lower == 0 && full == 0 {
+		return false
+	}
+	if !cased(t[a].text) && n > 5 {
+		return false
+	}
+	if n == 1 {
+		return p.isLoneName(a, c)
+	}
+	return lower > 0 || solid >= 2 || solid == 1 && n >= 2
 }
 
-func romanOrSuffix(w string) bool {
-	switch w {
-	case "II", "III", "IV", "MD":
+// isLoneName reports whether a single word may be a name: only where structured data
+// or a label says that a person stands here.
+func (p *creditParser) isLoneName(a int, c creditPiece) bool {
+	t := &p.line.tokens[a]
+	if utf8.RuneCountInString(t.text) < 3 || lowerWord(t.text) || strings.ContainsAny(t.text, ".") {
+		return false
+	}
+	if t.sense&^(senseGiven|senseParticle|senseAgency|senseMac) != 0 {
+		return false
+	}
+	if allUpper(t.text) && utf8.RuneCountInString(t.text) < 5 {
+		return false // an acronym
+	}
+	return p.hints.Single || p.labelled && !c.joined && c.depth == 0 && len(p.out) == p.group
+}
+
+// SameName reports whether two names are the same person, blind to case, accents, titles and marks.
+func SameName(a, b string) bool {
+	if a == b {
 		return true
 	}
-	return false
+	if a == "" || b == "" {
+		return false
+	}
+	var x, y [96]byte
+	return string(bareName(x[:0], a)) == string(bareName(y[:0], b))
 }
 
-// capitalize writes a word in lower case with a capital first, after - ' ’ and after Mc.
-func capitalize(w string) string {
-	var b strings.Builder
-	up := true
-	for _, r := range strings.ToLower(w) {
-		if up {
-			r = unicode.ToUpper(r)
+// bareName appends the letters of a name, folded, without titles, initials' dots and suffixes.
+func bareName(b []byte, name string) []byte {
+	lex := creditWords()
+	words := strings.Fields(name)
+	for i, w := range words {
+		start := len(b)
+		b = appendFoldedWord(b, w)
+		word := lex.words[string(b[start:])]
+		if word != nil {
+			title := word.all&senseTitle != 0 || word.all&senseTitleDot != 0 && strings.HasSuffix(w, ".")
+			if title && i < len(words)-2 && word.all&senseGiven == 0 && len(b)-start > 1 || i > 1 && word.all&senseSuffix != 0 && word.all&senseSuffixKept == 0 && suffixCase(w) {
+				b = b[:start]
+				continue
+			}
 		}
-		b.WriteRune(r)
-		up = r == '-' || r == '\'' || r == '’'
-	}
-	out := b.String()
-	if strings.HasPrefix(out, "Mc") && len(out) > 3 {
-		r, n := utf8.DecodeRuneInString(out[2:])
-		out = "Mc" + string(unicode.ToUpper(r)) + out[2+n:]
-	}
-	return out
-}
-
-// SameName reports whether two names are the same person, blind to case, accents and marks.
-func SameName(a, b string) bool {
-	return bareName(a) == bareName(b)
-}
-
-func bareName(s string) string {
-	return Fold(strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
+		out := b[:start]
+		for k := start; k < len(b); {
+			r, n := utf8.DecodeRune(b[k:])
+			if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
+				out = append(out, b[k:k+n]...)
+			}
+			k += n
 		}
-		return r
-	}, norm.NFD.String(s)))
-}
-
-// Dateline splits the place that opens a text, as in "BEIJING (Reuters) - Text", from
-// the text. Place and agency are "" where there are none; the text is never cut without both marks.
-func Dateline(text, lang string) (place, agency, rest string) {
-	head := text
-	if len(head) > 90 {
-		head = head[:90]
+		b = out
 	}
-	at, width := -1, 0
-	for _, sep := range []string{" -- ", " — ", " – ", " - ", "— ", "– ", "＝"} {
-		if i := strings.Index(head, sep); i > 0 && (at < 0 || i < at) {
-			at, width = i, len(sep)
-		}
-	}
-	if at < 0 {
-		return "", "", text
-	}
-	lead := strings.TrimSpace(head[:at])
-	if i, j := strings.IndexByte(lead, '('), strings.LastIndexByte(lead, ')'); i >= 0 && j > i {
-		if name, ok := bylineWords().agencies[Fold(lead[i+1:j])]; ok {
-			agency = name
-		}
-		lead = strings.TrimSpace(lead[:i])
-	}
-	first, _, _ := strings.Cut(lead, ",")
-	if agency == "" && (first != strings.ToUpper(first) || first == strings.ToLower(first)) || len(strings.Fields(first)) > 3 {
-		return "", "", text
-	}
-	return strings.TrimSpace(first), agency, text[at+width:]
+	return b
 }

@@ -1,0 +1,71 @@
+package normalize
+
+import "slices"
+
+// agencyAt is the name of the wire service that the words from i up to j print, "" if they print none.
+func (p *creditParser) agencyAt(i, j int) string {
+	for i < j-1 && p.line.fold(i, i+1) == "the" {
+		i++
+	}
+	if i >= j || j-i > maxPhrase {
+		return ""
+	}
+	w := p.line.tokens[i].word
+	if j-i > 1 {
+		w = p.lex.words[p.line.fold(i, j)]
+	}
+	if w == nil || w.agency == 0 {
+		return ""
+	}
+	if len(w.exact) > 0 && !slices.Contains(w.exact, p.printed(i, j)) {
+		return ""
+	}
+	return p.lex.agencies[w.agency-1].Name
+}
+
+// agency credits a wire service.
+func (p *creditParser) agency(name string, i, j int, role string) {
+	if role == "writer" && len(p.out) > 0 && p.out[len(p.out)-1].Kind == "person" && p.out[len(p.out)-1].Org == "" {
+		p.out[len(p.out)-1].Org = name
+	}
+	named := p.named
+	p.add(Credit{Name: name, Kind: "agency", Role: role, Printed: p.printed(i, j)})
+	p.named = named || role == "writer"
+}
+
+// agencySuffix is where a wire service begins at the end of a name, as in "Felix Schröder dpa"; j if none does.
+// A single word in ordinary case may be a surname and does not count.
+func (p *creditParser) agencySuffix(i, j int) (int, string) {
+	for k := max(i+2, j-4); k < j; k++ {
+		name := p.agencyAt(k, j)
+		if name == "" {
+			continue
+		}
+		w := p.line.tokens[k].text
+		if j-k > 1 || !cased(w) || lowerWord(w) || allUpper(w) && !p.shouts(i, k) || len(w) > 5 && p.line.tokens[k].sense&senseGiven == 0 {
+			return k, name
+		}
+	}
+	return j, ""
+}
+
+// agencyPrefix is where a wire service of several words ends at the head of a credit, as in "Associated Press Jane Doe".
+func (p *creditParser) agencyPrefix(i, j int) (int, string) {
+	for k := min(j-2, i+4); k > i; k-- {
+		name := p.agencyAt(i, k)
+		if name != "" && (k-i > 1 || allUpper(p.line.tokens[i].text) && !p.shouts(k, j)) {
+			return k, name
+		}
+	}
+	return i, ""
+}
+
+// shouts reports whether all words are in capitals.
+func (p *creditParser) shouts(i, j int) bool {
+	for ; i < j; i++ {
+		if !allUpper(p.line.tokens[i].text) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,287 @@
+package normalize
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// atom reads one item of a list: a person, or what stands in the place of one.
+func (p *creditParser) atom(i, j int, c creditPiece) {
+	for i < j && p.isAnd(i) {
+		i++
+	}
+	if i >= j {
+		return
+	}
+	t := p.line.tokens
+	lone := p.lone
+	p.lone = ""
+	if name := p.agencyAt(i, j); name != "" {
+		role := p.role
+		if c.depth < 0 {
+			role = "contributor"
+		}
+		p.agency(name, i, j, role)
+		return
+	}
+	s := p.phrase(i, j)
+	switch {
+	case p.isHouse(i, j), j-i == 1 && domainWord(t[i].text):
+		p.house(i, j)
+		return
+	case s&senseStaff != 0 && (s&sensePlace == 0 || p.base == "en"):
+		p.staff(i, j, c)
+		return
+	case s&(senseNobody|senseUI) != 0 && s&senseGiven == 0:
+		p.note(p.printed(i, j), "nobody")
+		return
+	case s&sensePlace != 0:
+		p.note(p.printed(i, j), "place")
+		return
+	case s&sensePost != 0:
+		p.note(p.printed(i, j), "post")
+		return
+	}
+	if p.suffixOnly(i, j) {
+		return
+	}
+	a, b, org := p.trimName(i, j)
+	if a < b {
+		if name := p.agencyAt(a, b); name != "" {
+			p.agency(name, a, b, p.role)
+			return
+		}
+		s := p.phrase(a, b)
+		switch {
+		case p.isHouse(a, b):
+			p.house(a, b)
+			return
+		case s&(senseStaff|sensePlace) != 0 && b-a > 1:
+			return
+		}
+	}
+	if a < b && p.organization(a, b) {
+		if len(p.out) > 0 && p.out[len(p.out)-1].Kind == "person" && p.named && p.out[len(p.out)-1].Org == "" && (c.before == ',' || c.before == '|' || c.before == borderMark) {
+			p.out[len(p.out)-1].Org = p.printed(i, j)
+			p.note(p.printed(i, j), "outlet")
+			return
+		}
+		p.add(Credit{Name: p.printed(i, j), Kind: "organization", Role: p.role, Printed: p.printed(i, j)})
+		return
+	}
+	if a >= b {
+		p.note(p.printed(i, j), "post")
+	}
+	for _, r := range p.runs(a, b) {
+		p.person(r[0], r[1], org, lone, c)
+	}
+	if k, name := p.agencySuffix(a, j); name != "" && k >= b {
+		p.agency(name, k, j, p.role)
+	}
+}
+
+// house notes the page's own house: the outlet of a person, a credit only where nobody else is named.
+func (p *creditParser) house(i, j int) {
+	if n := len(p.out); n > 0 && p.out[n-1].Kind == "person" {
+		if p.out[n-1].Org == "" {
+			p.out[n-1].Org = p.printed(i, j)
+		}
+		p.note(p.printed(i, j), "outlet")
+		return
+	}
+	named := p.named
+	p.add(Credit{Name: p.printed(i, j), Kind: "organization", Role: p.role, Printed: p.printed(i, j)})
+	p.named = named
+}
+
+// staff credits a desk. One beside a person is where that person works.
+func (p *creditParser) staff(i, j int, c creditPiece) {
+	if n := len(p.out); n > 0 && p.out[n-1].Kind == "person" && !(c.joined && c.before != ',') && p.named {
+		p.note(p.printed(i, j), "desk")
+		return
+	}
+	p.add(Credit{Name: p.printed(i, j), Kind: "organization", Role: p.role, Printed: p.printed(i, j)})
+}
+
+// suffixOnly reads "Jr." or "PhD" behind the comma of a name.
+func (p *creditParser) suffixOnly(i, j int) bool {
+	for k := i; k < j; k++ {
+		if p.line.tokens[k].sense&senseSuffix == 0 || !suffixCase(p.line.tokens[k].text) {
+			return false
+		}
+	}
+	n := len(p.out)
+	if n == 0 || p.out[n-1].Kind != "person" {
+		return j-i > 1
+	}
+	if p.line.tokens[i].sense&senseSuffixKept != 0 {
+		p.out[n-1].Name += " " + fixSuffix(p.line.tokens[i].text)
+	}
+	return true
+}
+
+// trimName narrows the words to a name: what stands before and after it — agency,
+// post, outlet, place, prose — is cut. org is the outlet that was cut.
+func (p *creditParser) trimName(a, b int) (int, int, string) {
+	t := p.line.tokens
+	org := ""
+	if k, name := p.agencyPrefix(a, b); name != "" {
+		a, org = k, name
+	}
+	if k, name := p.agencySuffix(a, b); name != "" {
+		b, org = k, name
+	}
+	for n := min(4, b-a-2); n > 0; n-- {
+		if p.isHouse(b-n, b) {
+			org = p.printed(b-n, b)
+			b -= n
+			break
+		}
+	}
+	a, b = p.cutPosts(a, b)
+	for k := a + 1; k < b; k++ {
+		if !p.endsName(a, k, b) {
+			continue
+		}
+		if k+1 < b && t[k].sense&senseFor != 0 && org == "" {
+			org = p.printed(k+1, b)
+		}
+		b = k
+		break
+	}
+	a, b = p.cutPosts(a, b)
+	a, b = p.cutOutlet(a, b, &org)
+	for b-a > 2 && t[b-1].sense&(senseParticle|senseAnd) != 0 && lowerWord(t[b-1].text) {
+		b--
+	}
+	return a, b, org
+}
+
+// endsName reports whether the word k ends the name that begins at a: a preposition,
+// a verb, an article, any small word that is no particle.
+func (p *creditParser) endsName(a, k, b int) bool {
+	t := &p.line.tokens[k]
+	if !cased(t.text) {
+		return t.sense&senseFor != 0 && k >= a+2
+	}
+	if !lowerWord(t.text) {
+		if k < a+2 {
+			return false
+		}
+		key := p.line.folded[t.a:t.b]
+		return key == "for" || key == "in" && allUpper(t.text) && p.shouts(a, b) || key == "fur" && p.base == "de"
+	}
+	if inName(t.text) {
+		return false
+	}
+	if t.sense&senseParticle != 0 || t.word != nil && t.word.all&senseParticle != 0 && t.sense&senseFor == 0 {
+		return k+1 < b && p.line.tokens[k+1].sense&sensePlace != 0 && t.sense&senseFor != 0 && k >= a+2
+	}
+	return !p.allLower(a, b) || t.sense&(senseFor|senseAnd|sensePost) != 0
+}
+
+// inName reports whether a word in small print is part of a name by its form: d'Arc, al-Masri, 't.
+func inName(w string) bool {
+	for i, r := range w {
+		if (r == '\'' || r == '’' || r == '-') && i <= 4 && i+utf8.RuneLen(r) < len(w) {
+			next, _ := utf8.DecodeRuneInString(w[i+utf8.RuneLen(r):])
+			return unicode.IsUpper(next)
+		}
+	}
+	return false
+}
+
+func (p *creditParser) allLower(a, b int) bool {
+	for ; a < b; a++ {
+		if !lowerWord(p.line.tokens[a].text) {
+			return false
+		}
+	}
+	return true
+}
+
+// cutPosts cuts a post behind the name ("Jane Doe Health correspondent") or before it
+// ("redaktor Jan Kowalski").
+func (p *creditParser) cutPosts(a, b int) (int, int) {
+	t := p.line.tokens
+	for k := a; k < b; k++ {
+		if !p.isPost(k) {
+			continue
+		}
+		if k >= a+2 && (!p.postPhrase(a, k) || b-k-1 < 2) {
+			m := k
+			for m > a+2 && (t[m-1].sense&(sensePostWord|sensePlace|senseHouse|senseFor|sensePost) != 0 && t[m-1].sense&senseGiven == 0 || lowerWord(t[m-1].text)) {
+				m--
+			}
+			if m == a+2 && t[a+1].sense&sensePostWord != 0 && t[a+1].sense&senseGiven == 0 && t[a].sense&senseGiven == 0 {
+				return k + 1, b
+			}
+			return a, m
+		}
+		a = k + 1
+		k = a - 1
+	}
+	return a, b
+}
+
+// isPost reports whether the word names a post; a given name in another sense does not.
+func (p *creditParser) isPost(k int) bool {
+	t := &p.line.tokens[k]
+	return t.sense&sensePost != 0 && t.sense&senseGiven == 0
+}
+
+// postPhrase reports whether all words before k describe a post.
+func (p *creditParser) postPhrase(a, k int) bool {
+	for ; a < k; a++ {
+		if p.line.tokens[a].sense&(sensePostWord|sensePost|senseHouse|sensePlace|senseAgency|senseAnd) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// cutOutlet cuts an outlet without a mark before it: "Jane Smith Daily Mail".
+func (p *creditParser) cutOutlet(a, b int, org *string) (int, int) {
+	t := p.line.tokens
+	if b-a < 3 || t[a].sense&senseGiven == 0 {
+		return a, b
+	}
+	for k := a + 2; k < b; k++ {
+		if t[k].sense&senseHouse == 0 && !domainWord(t[k].text) {
+			continue
+		}
+		for k > a+2 && (allUpper(t[k-1].text) && !p.shouts(a, k-1) || t[k-1].sense&sensePlace != 0) {
+			k--
+		}
+		if t[a+1].sense&(senseHouse|sensePostWord|senseStaff) != 0 {
+			return a, b
+		}
+		if *org == "" {
+			*org = p.printed(k, b)
+		}
+		return a, k
+	}
+	return a, b
+}
+
+// organization reports whether one of the words is that of a house or a desk.
+func (p *creditParser) organization(a, b int) bool {
+	t := p.line.tokens
+	for k := a; k < b; k++ {
+		if t[k].sense&senseHouse != 0 && (t[k].sense&senseGiven == 0 || b-a == 1) || domainWord(t[k].text) {
+			return true
+		}
+	}
+	return b-a > 1 && len(p.houses) > 0 && allUpper(t[a].text) && !p.shouts(a, b) && t[a].b-t[a].a > 2 && t[a].sense&senseGiven == 0 && p.housePrefix(a)
+}
+
+// housePrefix reports whether the word begins the name of the page's house: "BBC" of "BBC News".
+func (p *creditParser) housePrefix(k int) bool {
+	key := p.line.fold(k, k+1)
+	for _, h := range p.houses {
+		if len(h) > len(key) && h[:len(key)] == key {
+			return true
+		}
+	}
+	return false
+}

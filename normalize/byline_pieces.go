@@ -1,0 +1,207 @@
+package normalize
+
+// A creditPiece is the words between two marks.
+type creditPiece struct {
+	i, j int
+	// before and after are the marks around it; joined says that a comma or an
+	// and-sign is among those before it; depth is that of the brackets around it.
+	before, after byte
+	joined        bool
+	depth         int
+	last          bool
+}
+
+// readPieces reads the line from mark to mark.
+func (p *creditParser) readPieces() {
+	t := p.line.tokens
+	piece := creditPiece{before: '|', i: -1}
+	depth := 0
+	var pending creditPiece
+	have := false
+	emit := func(after byte) {
+		if piece.i < 0 {
+			return
+		}
+		piece.after = after
+		if have {
+			p.piece(pending)
+		}
+		pending, have = piece, true
+		piece = creditPiece{i: -1}
+	}
+	for k := range t {
+		mark := t[k].mark
+		if t[k].dated {
+			mark = '|'
+		}
+		if mark == 0 {
+			if piece.i < 0 {
+				piece.i, piece.depth = k, depth
+				if piece.before == 0 {
+					piece.before = ' '
+				}
+			}
+			piece.j = k + 1
+			continue
+		}
+		emit(mark)
+		switch mark {
+		case '(':
+			depth++
+		case ')':
+			depth = max(depth-1, 0)
+		case ',', '&':
+			piece.joined = true
+		}
+		if piece.before == 0 || piece.before == ',' || mark == '|' || mark == borderMark {
+			piece.before = mark
+		}
+	}
+	emit('|')
+	if have {
+		pending.last = true
+		p.piece(pending)
+	}
+}
+
+// piece reads the words between two marks: labels, then names.
+func (p *creditParser) piece(c creditPiece) {
+	i, j := p.trimUI(c.i, c.j)
+	if i >= j {
+		p.note(p.printed(c.i, c.j), "furniture")
+		return
+	}
+	t := p.line.tokens
+	for i < j && p.isAnd(i) {
+		c.joined = true
+		i++
+	}
+	if i >= j {
+		// a lone and-word between two borders joins what follows
+		p.lone = ""
+		return
+	}
+	if p.named && !c.joined && c.before != ';' && c.before != ',' && c.before != '/' && c.before != '.' && c.before != '-' && c.before != ':' {
+		p.role, p.labelled, p.named = "writer", false, false
+		p.group = len(p.out)
+	}
+	if c.depth > 0 && p.bracket(i, j, c) {
+		return
+	}
+	i, only := p.headLabels(i, j, c)
+	if only {
+		return
+	}
+	if k, n := p.innerLabel(i, j, c); k > 0 {
+		p.names(i, k, c)
+		role, labelled := p.role, p.labelled
+		p.piece(creditPiece{i: k, j: j, before: ';', after: c.after, last: c.last})
+		if n < 0 { // "with": the role of the rest is not that of what follows
+			p.role, p.labelled = role, labelled
+		}
+		return
+	}
+	if t[i].sense&senseWith != 0 && i+1 < j && lowerWord(t[i].text) {
+		i++
+		if p.wire(i, j) {
+			p.names(i, j, creditPiece{i: i, j: j, before: c.before, after: c.after, depth: -1})
+			return
+		}
+	}
+	p.names(i, j, c)
+}
+
+// wire reports whether the words name an agency, a desk or a house.
+func (p *creditParser) wire(i, j int) bool {
+	for i < j && p.line.fold(i, i+1) == "the" {
+		i++
+	}
+	return i < j && (p.agencyAt(i, j) != "" || p.phrase(i, j)&senseStaff != 0 || p.isHouse(i, j))
+}
+
+// bracket reads a piece in brackets; true where it is done with. A role or a wire
+// service counts, a person only where none stands before the bracket.
+func (p *creditParser) bracket(i, j int, c creditPiece) bool {
+	if n, s := p.label(i, j, c); n == j-i && n > 0 && c.after == ')' {
+		role := roleOf(s)
+		if p.phrase(i, j)&sensePost != 0 && s&senseBy == 0 {
+			return true
+		}
+		for k := p.group; k < len(p.out); k++ {
+			p.out[k].Role = role
+		}
+		p.note(p.printed(i, j), "role "+role)
+		p.group = len(p.out)
+		return true
+	} else if n > 0 {
+		return false
+	}
+	if p.line.tokens[i].sense&senseWith != 0 && i+1 < j {
+		return false
+	}
+	if name := p.agencyAt(i, j); name != "" {
+		p.agency(name, i, j, p.role)
+		return true
+	}
+	return len(p.out) > p.group && p.out[len(p.out)-1].Kind == "person"
+}
+
+// names cuts a list at and-words and reads each part.
+func (p *creditParser) names(i, j int, c creditPiece) {
+	start := i
+	for k := i; k < j; k++ {
+		if k == start || k+1 >= j || !p.isAnd(k) {
+			continue
+		}
+		next := k + 1
+		for next < j && !p.isAnd(next) {
+			next++
+		}
+		if p.listed(start, k) && p.listed(k+1, next) {
+			p.atom(start, k, c)
+			start = k + 1
+			c.joined = true
+			continue
+		}
+		if k-start == 1 && next-k > 2 && p.line.tokens[start].sense&p.line.tokens[k+1].sense&senseGiven != 0 {
+			p.lone = p.line.tokens[start].text
+			start = k + 1
+			c.joined = true
+		}
+	}
+	p.atom(start, j, c)
+}
+
+// listed reports whether the words can be an item of a list by themselves: two words
+// or more ("José Ortega y Gasset" is one name), or a word that is known.
+func (p *creditParser) listed(i, j int) bool {
+	n := 0
+	for k := i; k < j; k++ {
+		if p.line.tokens[k].sense&senseParticle == 0 || k == i {
+			n++
+		}
+	}
+	if n >= 2 {
+		return true
+	}
+	return n == 1 && (p.phrase(i, j)&(senseAgency|senseStaff|sensePlace|sensePost|senseSuffix) != 0 || p.agencyAt(i, j) != "" || p.isHouse(i, j))
+}
+
+// isAnd reports whether a word joins two names. One of a single letter must be
+// printed small: "i" joins in Polish, "I." is an initial.
+func (p *creditParser) isAnd(k int) bool {
+	t := &p.line.tokens[k]
+	if t.mark != 0 || t.word == nil || t.word.all&senseAnd == 0 {
+		return false
+	}
+	if t.sense&senseAnd == 0 {
+		if p.lang >= 0 || t.b-t.a < 2 || t.word.all&(senseFor|senseParticle|senseBy|senseWith|senseUI|senseNobody) != 0 || !lowerWord(t.text) {
+			return false
+		}
+		return true
+	}
+	if lowerWord(t.text) || !cased(t.text) {
+		return true
+	}
+	return t.b-t.a > 1 && (allUpper(t.text) || t.text == "And" || t.text == "Und")
+}
