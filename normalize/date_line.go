@@ -1,6 +1,9 @@
 package normalize
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // The roles of a date.
 const (
@@ -53,11 +56,11 @@ func readLine(s string, h DateHints) []found {
 	if !ok || len(f.b) == 0 {
 		return nil
 	}
-	if strings.Contains(string(f.b), "{{") || strings.Contains(string(f.b), "[month") {
+	line := string(f.b)
+	if strings.Contains(line, "{{") || strings.Contains(line, "[month") {
 		return nil // a template that was not filled in
 	}
 	if isDigit(f.b[0]) {
-		line := string(f.b)
 		if v, n, ok := scanISO(line); ok && n == len(line) {
 			return []found{finishISO(v, s, h, "iso")}
 		}
@@ -66,7 +69,7 @@ func readLine(s string, h DateHints) []found {
 		}
 	}
 	r := dateReader{h: h, lang: -1, persian: f.persian}
-	r.b, r.dict = f.b, dateWords()
+	r.b, r.s, r.dict = f.b, line, dateWords()
 	r.hints()
 	if !r.split() {
 		return nil
@@ -153,7 +156,7 @@ func repeated(out []found, f found) bool {
 // assignRoles gives each span the label before it, or the one behind it where the line puts labels last.
 func (r *dateReader) assignRoles(list []span) {
 	first := r.labelIn(0, list[0].start)
-	last := r.labelIn(list[len(list)-1].end, r.n)
+	last := r.lastLabel(list[len(list)-1].end)
 	postfix := first == roleNone && last != roleNone
 	if postfix && len(list) > 1 && r.labelIn(list[0].end, list[1].start) == roleNone {
 		postfix = false
@@ -171,9 +174,22 @@ func (r *dateReader) assignRoles(list []span) {
 		}
 		list[k].role = r.labelIn(from, to)
 		if list[k].role == roleNone && len(list) == 1 {
-			list[k].role = r.labelIn(list[k].end, r.n)
+			list[k].role = r.lastLabel(list[k].end)
 		}
 	}
+}
+
+// lastLabel is the label behind the only date of the line, unless it belongs to a time that follows it.
+func (r *dateReader) lastLabel(from int) int {
+	for i := r.n - 1; i >= from; i-- {
+		if r.is(i, wRole) {
+			break
+		}
+		if r.at(i).kind == tNumber {
+			return roleNone
+		}
+	}
+	return r.labelIn(from, r.n)
 }
 
 // labelIn is the label among the tokens from and to, the one nearest the date before which it stands.
@@ -205,7 +221,10 @@ func (r *dateReader) bounded(list []span, k int) bool {
 	if r.isRange(list, k) {
 		return false
 	}
-	return r.leftBound(left, list[k].start) && r.rightBound(list[k].end, right)
+	if !r.leftBound(left, list[k].start) {
+		return false
+	}
+	return r.rightBound(list[k].end, right) || list[k].hasClock && right == r.n && r.source(list[k].end)
 }
 
 // isRange: 29-31 May and 29 May - 2 June are events.
@@ -263,6 +282,18 @@ func (r *dateReader) neutral(i int) bool {
 	return r.is(i, wNoise) || r.is(i, wDayPre) || r.is(i, wHour) || r.is(i, wOrdinal) || r.is(i, wYearMark) || r.isMark(i, '\'')
 }
 
+// source: a few words at the end of the line, behind a day with its time, name the source or the section.
+func (r *dateReader) source(from int) bool {
+	words := 0
+	for i := from; i < r.n; i++ {
+		if r.at(i).kind != tWord {
+			return r.strong(i) && words > 0 || r.isMark(i, ',')
+		}
+		words++
+	}
+	return words <= 3
+}
+
 func (r *dateReader) leftBound(from, start int) bool {
 	for i := start - 1; i >= from; i-- {
 		switch {
@@ -304,6 +335,9 @@ func (r *dateReader) rightBound(end, to int) bool {
 // creditBefore: "By Jane Doe 29 May 2021".
 func (r *dateReader) creditBefore(from, i int) bool {
 	words := 0
+	if first, _ := utf8.DecodeRune(r.b[r.at(i).start:]); r.is(i, wBy) && i > from && runWise(first) {
+		return true // 김철수 기자: the word stands behind the name
+	}
 	for ; i >= from; i-- {
 		if r.is(i, wBy) && words > 0 {
 			return i == from || r.strong(i-1) || r.isMark(i-1, ',') || r.is(i-1, wRole)

@@ -139,13 +139,20 @@ func (r *dateReader) wordDate(s *span, i int) int {
 		}
 		return i
 	}
-	for _, read := range [...]func(*dateReader, *span, int) int{(*dateReader).yearFirst, (*dateReader).dayFirst, (*dateReader).monthFirst} {
-		t := *s
-		if n := read(r, &t, i); n > i {
-			*s = t
-			s.hasDate = true
-			return n
-		}
+	t := *s
+	n := r.yearFirst(&t, i)
+	if n == i {
+		t = *s
+		n = r.dayFirst(&t, i)
+	}
+	if n == i {
+		t = *s
+		n = r.monthFirst(&t, i)
+	}
+	if n > i {
+		*s = t
+		s.hasDate = true
+		return n
 	}
 	return i
 }

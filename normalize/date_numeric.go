@@ -66,7 +66,7 @@ func (r *dateReader) isoHere(s *span, i int) int {
 	if k.digits != 4 && k.digits != 8 {
 		return i
 	}
-	v, n, ok := scanISO(string(r.b[k.start:]))
+	v, n, ok := scanISO(r.s[k.start:])
 	if !ok || v.Year > lastYear || v.Year < 1 {
 		return i
 	}
@@ -200,6 +200,9 @@ func (r *dateReader) dayAndMonth(s *span, i, j int, a, b *dateToken, sep byte) i
 		after++
 	}
 	timed := r.clockAhead(after) && !r.isMark(j+1, ':')
+	if _, ok := r.weekdayAt(next + 1); ok && r.isMark(next, '(') { // 5/29(土)
+		timed = true
+	}
 	if sep == '.' && !dot && !(s.weekday >= 0) && !timed {
 		return i
 	}
@@ -235,9 +238,16 @@ func yearFirstLang(l string) bool {
 // order decides between day first and month first where a number pair allows both. It gives the reason, "" where nothing
 // decides. The sequence is that of docs/normalize.md.
 func (r *dateReader) order(s *span, dmy, mdy DateValue) (dayFirst bool, why string) {
-	switch lang := baseLang(r.h.Lang); {
-	case s.pairSep == '.':
+	if s.pairSep == '.' {
 		return true, "dot"
+	}
+	if s.weekday >= 0 && !s.noYear {
+		a, b := weekdayOf(dayNumber(dmy.Year, dmy.Month, dmy.Day)) == s.weekday, weekdayOf(dayNumber(mdy.Year, mdy.Month, mdy.Day)) == s.weekday
+		if a != b {
+			return a, "weekday"
+		}
+	}
+	switch lang := baseLang(r.h.Lang); {
 	case s.noYear && yearFirstLang(lang):
 		return false, "lang"
 	case lang != "" && lang != "en":
@@ -253,12 +263,6 @@ func (r *dateReader) order(s *span, dmy, mdy DateValue) (dayFirst bool, why stri
 	}
 	if late, late2 := r.tooLate(&dmy), r.tooLate(&mdy); late != late2 {
 		return late2, "now"
-	}
-	if s.weekday >= 0 && !s.noYear {
-		a, b := weekdayOf(dayNumber(dmy.Year, dmy.Month, dmy.Day)) == s.weekday, weekdayOf(dayNumber(mdy.Year, mdy.Month, mdy.Day)) == s.weekday
-		if a != b {
-			return a, "weekday"
-		}
 	}
 	return false, ""
 }

@@ -48,6 +48,7 @@ const (
 // dateReader reads the spans of one line.
 type dateReader struct {
 	dateTokens
+	s       string // the folded line again, for what reads strings
 	h       DateHints
 	lang    int // index of the page's language, -1 unknown
 	country string
@@ -275,8 +276,8 @@ func (r *dateReader) hijri(i int) int {
 	if !r.isNum(i, 4) {
 		return i
 	}
-	if r.is(i+1, wHijri) {
-		j = i + 2
+	if m := r.ordinal(i + 1); r.is(m, wHijri) {
+		j = m + 1
 		for r.isMark(j, ',') {
 			j++
 		}

@@ -367,7 +367,7 @@ func (r *dateReader) loose() (v DateValue, ok bool) {
 	if months != 1 || years != 1 || small != 1 {
 		return v, false
 	}
-	t, _, err := looseParse(string(r.b))
+	t, _, err := looseParse(r.s)
 	if err != nil || t.Hour()+t.Minute()+t.Second()+t.Nanosecond() != 0 {
 		return v, false
 	}

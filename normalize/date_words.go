@@ -101,7 +101,7 @@ var numbered = []struct {
 	section string
 	class   wordClass
 	first   int
-}{{"months", wMonth, 1}, {"weekdays", wWeekday, 0}, {"jalali-months", wJalali, 1}, {"hijri-months", wHijri, 1}}
+}{{"months", wMonth, 1}, {"weekdays", wWeekday, 0}, {"jalali-months", wJalali, 1}, {"passed-months", wHijri, 1}}
 
 // labels are the sections that name a role.
 var labelSections = []struct {

@@ -130,7 +130,7 @@ func (r *dateReader) realZone(i int) bool {
 	if k.end-k.start > 3 {
 		return true
 	}
-	word := strings.TrimSuffix(string(r.b[k.start:k.end]), ".")
+	word := strings.TrimSuffix(r.s[k.start:k.end], ".")
 	switch base := baseLang(r.h.Lang); {
 	case word == "et" && base != "" && base != "en" && base != "es", word == "est" && (base == "fr" || base == "ro"),
 		word == "met" && base != "de" && base != "en", word == "art" && base == "de", word == "mt" && base != "en" && base != "":
