@@ -18,16 +18,26 @@ func main() {
 	worst := flag.Int("worst", 0, "show the N pages with the lowest body F1 (never of the held-out tenth)")
 	bare := flag.Bool("bare", false, "do without URL, crawl day and charset")
 	predictions := flag.String("predictions", "", "folder to write the predictions to, one file a set")
+	folds := flag.String("folds", "", "folder of fold models: measure cross-validated")
+	heldOut := flag.Bool("held-out", false, "measure only the tenth of publishers that is kept unread")
 	flag.Parse()
-	if err := run(*corpora, strings.Split(*sets, ","), evaluate.Options{Worst: *worst, Bare: *bare, Predictions: *predictions}); err != nil {
+	opts := evaluate.Options{Worst: *worst, Bare: *bare, Predictions: *predictions, HeldOut: *heldOut}
+	if err := run(*corpora, *folds, strings.Split(*sets, ","), opts); err != nil {
 		fmt.Fprintln(os.Stderr, "eval:", err)
 		os.Exit(1)
 	}
 }
 
-func run(dir string, sets []string, opts evaluate.Options) error {
+func run(dir, folds string, sets []string, opts evaluate.Options) error {
 	if dir == "" {
 		return fmt.Errorf("no -corpora folder given")
+	}
+	if folds != "" {
+		models, err := evaluate.LoadFolds(folds)
+		if err != nil {
+			return err
+		}
+		opts.Models = models
 	}
 	for _, set := range sets {
 		if _, err := os.Stat(filepath.Join(dir, set)); err != nil {

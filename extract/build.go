@@ -24,15 +24,18 @@ type builder struct {
 	choice body.Choice
 	title  *candidate
 	rec    dateline.Record
+	// dateLines are the printed lines that dates were read from.
+	dateLines []string
 }
 
 func (b *builder) build() Result {
 	b.rec = dateline.Record{Schema: dateline.Schema, Provenance: map[string]string{}, Extractor: Extractor(b.choice.Model)}
 	b.address()
 	b.headline()
-	b.text()
+	b.blocks()
 	b.credits()
 	b.when()
+	b.text()
 	b.place()
 	b.rights()
 	b.kind()
@@ -95,19 +98,45 @@ func (b *builder) headline() {
 	b.note("description", ds)
 }
 
-func (b *builder) text() {
+func (b *builder) blocks() {
 	r := &b.rec
 	r.Blocks = blocksOf(b.p, b.choice, r.Standfirst)
 	r.Text = textOf(r.Blocks)
 	if normalize.Words(r.Text) < scriptWords {
 		b.scriptBody()
 	}
+}
+
+// dropClaimed takes lines out of the head of the body that other fields hold: the
+// byline and the date line.
+func (b *builder) dropClaimed() {
+	const head = 4
+	r := &b.rec
+	claimed := map[string]bool{normalize.Fold(r.Byline): r.Byline != ""}
+	for _, raw := range b.dateLines {
+		claimed[normalize.Fold(raw)] = true
+	}
+	n := 0
+	r.Blocks = slices.DeleteFunc(r.Blocks, func(x dateline.Block) bool {
+		n++
+		return n <= head && x.Kind == dateline.BlockParagraph && len(x.Text) < 200 && (claimed[normalize.Fold(x.Text)] || b.opensByline(x.Text))
+	})
+	r.Text = textOf(r.Blocks)
+}
+
+func (b *builder) text() {
+	r := &b.rec
+	b.dropClaimed()
 	if r.Text != "" {
 		r.Provenance["text"] = b.choice.Model
 	}
 	r.WordCount = normalize.Words(r.Text)
 	r.Images = imagesOf(b.reading, b.choice)
-	v := normalize.Language(r.Text, normalize.LanguageHints{
+	sample := r.Text
+	if r.WordCount < 10 {
+		sample = "" // a line or two tell no language
+	}
+	v := normalize.Language(sample, normalize.LanguageHints{
 		Declared: []string{b.in.Language, b.p.Lang, b.p.Meta("og:locale"), b.p.Meta("content-language")}, Prior: b.house.Lang,
 	})
 	r.Language, r.Direction = v.Tag, v.Direction
@@ -242,6 +271,9 @@ func (b *builder) when() {
 	}
 	var cs []candidate
 	for _, d := range ds {
+		if d.family == "text" || d.family == "time" {
+			b.dateLines = append(b.dateLines, strings.ReplaceAll(d.raw, " | ", ""))
+		}
 		if d.why == "ambiguous date" {
 			b.flags["date_ambiguous"] = true
 		}

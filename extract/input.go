@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/dateline-go/dateline"
+	"github.com/dateline-go/dateline/extract/internal/body"
 )
 
 // Format says how the bytes of an Input are to be read.
@@ -42,9 +43,17 @@ type Input struct {
 	Language, Zone string
 	// Claims are what the source that named the page said of it.
 	Claims Claims
+	// Model, where set, chooses the body instead of the embedded model; see LoadModel.
+	Model *Model
 	// Trace asks for Result.Trace.
 	Trace bool
 }
+
+// A Model is weights for the choice of the body.
+type Model = body.Model
+
+// LoadModel reads a model that make train wrote.
+func LoadModel(b []byte) (*Model, error) { return body.ReadModel(b) }
 
 // Claims are what a feed or a sitemap said of a page before it was fetched.
 // They are candidates like any other, in a family of their own.

@@ -22,6 +22,10 @@ type Options struct {
 	Worst int
 	// Bare leaves out what extract --index would tell: URL, crawl day, charset.
 	Bare bool
+	// Models are the fold models; with them no page is scored by a model trained on its publisher.
+	Models []*extract.Model
+	// HeldOut measures only the tenth of publishers that is kept unread.
+	HeldOut bool
 	// Predictions is a folder to write the predictions to; "" for none.
 	Predictions string
 }
@@ -48,13 +52,16 @@ func Run(dir string, opts Options) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	if opts.HeldOut {
+		pages = slices.DeleteFunc(pages, func(p Page) bool { return !p.HeldOut() })
+	}
 	results := make([]pageScore, len(pages))
 	var wg sync.WaitGroup
 	next := make(chan int)
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for i := range next {
-				pred := predict(&pages[i], opts.Bare)
+				pred := predict(&pages[i], &opts)
 				results[i] = pageScore{&pages[i], pred, Score(&pages[i], &pred)}
 			}
 		})
@@ -72,13 +79,16 @@ func Run(dir string, opts Options) (*Report, error) {
 	return summarize(filepath.Base(dir), results, opts.Worst), nil
 }
 
-func predict(p *Page, bare bool) Prediction {
+func predict(p *Page, opts *Options) Prediction {
 	body, err := os.ReadFile(filepath.Join(p.Dir, p.File))
 	if err != nil {
 		return Prediction{ID: p.ID}
 	}
 	in := extract.Input{Name: p.File, Body: body}
-	if !bare {
+	if opts.Models != nil {
+		in.Model = opts.Models[FoldOf(p.Publisher)]
+	}
+	if !opts.Bare {
 		in.URL = p.URL
 		if t, err := time.Parse(time.DateOnly, p.Crawled); err == nil {
 			in.Fetched = t.Add(24*time.Hour - time.Second)

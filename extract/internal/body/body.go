@@ -15,6 +15,8 @@ type Known struct {
 	Authors []string
 	// IsArticle is true where structured data types the page as an article.
 	IsArticle bool
+	// Model, where set, is used instead of the embedded one.
+	Model *Model
 }
 
 // A Choice is what became of the blocks of a page.

@@ -36,8 +36,28 @@ var away = []struct {
 
 const outside = page.InNav | page.InFooter | page.InForm | page.InButton | page.InCaption | page.InDialog | page.InAddress
 
-// Choose decides which blocks of p are the article.
+// Choose decides which blocks of p are the article: by k.Model, by the embedded
+// model where that is nil, by the rules where there is none.
 func Choose(p *page.Page, k Known) Choice {
+	rules, kinds := byRules(p, k)
+	model := k.Model
+	if model == nil {
+		model = Default()
+	}
+	switch {
+	case model == nil || len(p.Blocks) == 0:
+		return rules
+	case p.Plain && model.Record == nil:
+		return rules // lines without structure are read better by the rules
+	case model.Record != nil:
+		model.Record(p, k)
+		return rules
+	}
+	return byModel(p, k, model, rules, kinds)
+}
+
+// byRules chooses by the readable rules: the fallback, and evidence for the model.
+func byRules(p *page.Page, k Known) (Choice, []uint8) {
 	c := Choice{
 		Keep: make([]bool, len(p.Blocks)), Prob: make([]float32, len(p.Blocks)), Role: make([]string, len(p.Blocks)),
 		TitleBlock: titleBlock(p, k.Titles), Model: RulesModel,
@@ -54,7 +74,7 @@ func Choose(p *page.Page, k Known) Choice {
 	}
 	dropCopies(p, &c, k)
 	settle(p, &c)
-	return c
+	return c, kinds
 }
 
 // classify tells what each block looks like by itself, and names what the bad ones are.

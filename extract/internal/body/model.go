@@ -1,0 +1,140 @@
+package body
+
+import (
+	"bytes"
+	"compress/flate"
+	"embed"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"sync"
+
+	"github.com/dateline-go/dateline/extract/internal/page"
+)
+
+//go:embed all:model
+var modelFiles embed.FS
+
+// ModelName names the learned model in Choice.Model.
+const ModelName = "blocks-1"
+
+// treeDepth is the depth of every tree; a tree is a full binary tree of it.
+const (
+	treeDepth = 5
+	splits    = 1<<treeDepth - 1
+	leaves    = 1 << treeDepth
+)
+
+// A Tree is one regression tree. A row goes right where its feature is over the threshold.
+type Tree struct {
+	Feature   [splits]uint16
+	Threshold [splits]float32
+	Leaf      [leaves]float32
+}
+
+// A Forest is boosted trees (Friedman 2001) with logistic loss: the sum of the
+// leaves is the logit of the probability.
+type Forest struct {
+	Bias  float32
+	Trees []Tree
+}
+
+// Predict is the probability of a row.
+func (f *Forest) Predict(row []float32) float32 {
+	s := f.Bias
+	for i := range f.Trees {
+		t, at := &f.Trees[i], 0
+		for range treeDepth {
+			next := 2*at + 1
+			if row[t.Feature[at]] > t.Threshold[at] {
+				next++
+			}
+			at = next
+		}
+		s += t.Leaf[at-splits]
+	}
+	return float32(1 / (1 + math.Exp(-float64(s))))
+}
+
+// A Model is the two passes of the block model.
+type Model struct {
+	First, Second Forest
+	// Record, where set, is shown every page instead of a choice being made by the model: training reads pages so.
+	Record func(p *page.Page, k Known)
+}
+
+// Default is the embedded model, nil where the build has none.
+var Default = sync.OnceValue(func() *Model {
+	b, err := modelFiles.ReadFile("model/blocks.bin")
+	if err != nil {
+		return nil // removed: the rules alone decide
+	}
+	m, err := ReadModel(b)
+	if err != nil {
+		return nil
+	}
+	return m
+})
+
+// ReadModel reads what Bytes wrote.
+func ReadModel(b []byte) (*Model, error) {
+	raw, err := io.ReadAll(io.LimitReader(flate.NewReader(bytes.NewReader(b)), 4<<20))
+	if err != nil {
+		return nil, fmt.Errorf("read model: %w", err)
+	}
+	r := bytes.NewReader(raw)
+	var m Model
+	for _, f := range []struct {
+		forest *Forest
+		width  uint16
+	}{{&m.First, firstFeatures}, {&m.Second, secondFeatures}} {
+		var head struct {
+			Width, Trees uint16
+			Bias         float32
+		}
+		if err := binary.Read(r, binary.LittleEndian, &head); err != nil {
+			return nil, fmt.Errorf("read model: %w", err)
+		}
+		if head.Width != f.width {
+			return nil, errors.New("read model: made for other features; run make train")
+		}
+		f.forest.Bias = head.Bias
+		f.forest.Trees = make([]Tree, head.Trees)
+		if err := binary.Read(r, binary.LittleEndian, f.forest.Trees); err != nil {
+			return nil, fmt.Errorf("read model: %w", err)
+		}
+	}
+	return &m, nil
+}
+
+// Bytes is the model as a file.
+func (m *Model) Bytes() []byte {
+	var raw, out bytes.Buffer
+	for _, f := range []struct {
+		forest *Forest
+		width  uint16
+	}{{&m.First, firstFeatures}, {&m.Second, secondFeatures}} {
+		_ = binary.Write(&raw, binary.LittleEndian, struct {
+			Width, Trees uint16
+			Bias         float32
+		}{f.width, uint16(len(f.forest.Trees)), f.forest.Bias})
+		_ = binary.Write(&raw, binary.LittleEndian, f.forest.Trees)
+	}
+	w, err := flate.NewWriter(&out, flate.BestCompression)
+	if err != nil {
+		panic(err) // a constant level
+	}
+	_, _ = w.Write(raw.Bytes())
+	_ = w.Close()
+	return out.Bytes()
+}
+
+// Rows is the first pass's features of a page, and its second pass's given the
+// first's probabilities; for training.
+func Rows(p *page.Page, k Known) (first []float32, width int, toks []float32, second func(probs []float32) ([]float32, int)) {
+	rules, kinds := byRules(p, k)
+	m := measure(p, k, rules, kinds)
+	return m.rows, firstFeatures, m.toks, func(probs []float32) ([]float32, int) { return m.second(probs), secondFeatures }
+}
