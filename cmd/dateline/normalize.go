@@ -2,195 +2,200 @@ package main
 
 import (
 	"bufio"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
-	"github.com/dateline-go/dateline/normalize"
 	"github.com/spf13/cobra"
 )
 
-// A row is one input line of normalize: its string and its hints, by column name.
-type row map[string]string
+// normalizeFlags are the hints that every line gets, and the form of the input.
+type normalizeFlags struct {
+	lang, country, now, kind string
+	publisher, base          string
+	explain, tsv             bool
+}
 
-// normalizers are the kinds of value that normalize reads, with the columns each knows.
-var normalizers = []struct {
+// A lineNormalizer answers one line. It takes its hints from hint, by column name.
+type lineNormalizer struct {
 	name, short string
-	columns     []string
-	answer      func(row) any
-}{
-	{"date", "Normalize dates", []string{"input", "lang", "country", "now", "kind"}, answerDate},
-	{"byline", "Normalize credit lines", []string{"input", "lang", "publisher"}, answerByline},
-	{"url", "Normalize addresses", []string{"input", "base"}, answerURL},
-	{"text", "Clean text", []string{"input"}, func(r row) any {
-		return struct {
-			Text string `json:"text"`
-		}{normalize.Text(r["input"])}
-	}},
-	{"language", "Tell the language of texts", []string{"input", "lang"}, answerLanguage},
+	columns     []string // what --tsv may name
+	answer      func(input string, hint func(string) string, explain bool) (any, error)
 }
 
 func newNormalizeCmd() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "normalize",
-		Short: "Normalize dates, bylines, addresses, text or languages, a line at a time",
-		Long: `Read lines on stdin and print one JSON object a line, in order, also for lines
-that give nothing. With --tsv the first line names the columns; fields are parted
-by tabs and taken as they are, without quoting.`,
-		Example: `  echo '29. Mai 2021, 07:47 Uhr' | dateline normalize date --lang de
-  echo 'By ANN BEE and Cy Dee' | dateline normalize byline`,
+		Short: "Turn printed dates, bylines, URLs and text into values",
+		Long: `Turn printed strings into values: lines on stdin, one JSON object a line on
+stdout, in order, also for lines that give nothing.
+
+With --tsv the first line names the columns: input and the hints that change from
+line to line. There is no quoting or escaping: a field is its bytes.`,
+		Example: `  echo '29 May 2021, 7.47pm' | dateline normalize date --country GB
+  dateline normalize byline --lang de < bylines.txt
+  dateline normalize url --base https://news.example/ < links.txt`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	for _, n := range normalizers {
-		flags, tsv := map[string]*string{}, false
-		sub := &cobra.Command{
-			Use: n.name, Short: n.short, Args: cobra.NoArgs,
-			RunE: func(cmd *cobra.Command, _ []string) error {
-				base := row{}
-				for name, v := range flags {
-					base[name] = *v
-				}
-				return normalizeLines(cmd.InOrStdin(), cmd.OutOrStdout(), base, n.columns, tsv, n.answer)
-			},
-		}
-		for _, c := range n.columns[1:] {
-			flags[c] = sub.Flags().String(c, "", columnHelp[c])
-		}
-		sub.Flags().BoolVar(&tsv, "tsv", false, "the first line names the columns: "+strings.Join(n.columns, ", "))
-		cmd.AddCommand(sub)
+	for _, n := range lineNormalizers {
+		cmd.AddCommand(newLineCmd(n))
 	}
 	return cmd
 }
 
-var columnHelp = map[string]string{
-	"lang": "language of the page", "country": "country of the publisher (ISO 3166)", "kind": "attr or text (default text)",
-	"now": "reference and upper bound, RFC 3339 or a day", "publisher": "name of the house", "base": "address that links resolve against",
+func newLineCmd(n lineNormalizer) *cobra.Command {
+	var f normalizeFlags
+	cmd := &cobra.Command{
+		Use:   n.name,
+		Short: n.short,
+		Long:  n.short + ".\n\nColumns of --tsv: " + strings.Join(n.columns, " ") + ".",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return normalizeLines(n, &f, cmd.InOrStdin(), cmd.OutOrStdout())
+		},
+	}
+	fl := cmd.Flags()
+	fl.StringVar(&f.lang, "lang", "", "language of the lines, BCP 47")
+	fl.StringVar(&f.country, "country", "", "country of the publisher, ISO 3166")
+	fl.StringVar(&f.now, "now", "", "moment of reading, RFC 3339: the reference of relative dates and the upper bound")
+	fl.StringVar(&f.kind, "kind", "", "what a date stood in: attr or text (default text)")
+	fl.StringVar(&f.publisher, "publisher", "", "name of the site")
+	fl.StringVar(&f.base, "base", "", "address that relative URLs resolve against")
+	fl.BoolVar(&f.explain, "explain", false, "add which rule and which hint made the value")
+	fl.BoolVar(&f.tsv, "tsv", false, "read tab-separated lines; the first names the columns")
+	return cmd
 }
 
-func normalizeLines(in io.Reader, out io.Writer, base row, columns []string, tsv bool, answer func(row) any) error {
-	r, w := bufio.NewReader(in), bufio.NewWriter(out)
-	defer w.Flush()
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	var header []string
-	for {
-		line, err := r.ReadString('\n')
-		if line == "" && errors.Is(err, io.EOF) {
+// value is the flag of a column.
+func (f *normalizeFlags) value(column string) string {
+	switch column {
+	case "lang":
+		return f.lang
+	case "country":
+		return f.country
+	case "now":
+		return f.now
+	case "kind":
+		return f.kind
+	case "publisher":
+		return f.publisher
+	case "base":
+		return f.base
+	}
+	return ""
+}
+
+// normalizeLines answers each line of in on out, flushed line by line, so that it can serve as a co-process.
+func normalizeLines(n lineNormalizer, f *normalizeFlags, in io.Reader, out io.Writer) error {
+	if _, err := parseNow(f.now); err != nil {
+		return usageError("use RFC 3339, as in 2026-11-23T12:00:00Z", "--now: %v", err)
+	}
+	if f.kind != "" && f.kind != "text" && f.kind != "attr" {
+		return usageError("use attr or text", "unknown --kind %q", f.kind)
+	}
+	r, w := bufio.NewReaderSize(in, 64<<10), bufio.NewWriter(out)
+	columns := []string{"input"}
+	if f.tsv {
+		header, err := readLine(r)
+		if errors.Is(err, io.EOF) {
+			return usageError("", "--tsv: the first line, which names the columns, is missing")
+		}
+		if err != nil {
+			return err
+		}
+		if columns, err = tsvColumns(n, strings.TrimSuffix(header, "\r")); err != nil {
+			return err
+		}
+	}
+	for number := 1; ; number++ {
+		line, err := readLine(r)
+		if errors.Is(err, io.EOF) {
 			return w.Flush()
 		}
-		if err != nil && !errors.Is(err, io.EOF) {
-			return err
+		if err != nil {
+			return fmt.Errorf("reading stdin: %w", err)
 		}
-		line = strings.TrimSuffix(line, "\n")
-		fields := row{}
-		for k, v := range base {
-			fields[k] = v
+		input, hint := line, f.value
+		if f.tsv {
+			input, hint = tsvFields(columns, line, f)
 		}
-		switch {
-		case tsv && header == nil:
-			header = strings.Split(line, "\t")
-			for _, h := range header {
-				if !slices.Contains(columns, h) {
-					return usageError("columns are "+strings.Join(columns, ", "), "unknown column %q", h)
-				}
-			}
-			continue
-		case tsv:
-			for i, f := range strings.Split(line, "\t") {
-				if i < len(header) && (f != "" || header[i] == "input") {
-					fields[header[i]] = f
-				}
-			}
-		default:
-			fields["input"] = line
+		answer, err := n.answer(input, hint, f.explain)
+		if err != nil {
+			return usageError("", "line %d: %v", number, err)
 		}
-		if now := fields["now"]; now != "" {
-			if _, err := parseNow(now); err != nil {
-				return usageError("give RFC 3339 or a day", "bad now %q", now)
-			}
-		}
-		if err := enc.Encode(answer(fields)); err != nil {
-			return err
-		}
-		if err := w.Flush(); err != nil {
+		if err := writeAnswer(w, answer); err != nil {
 			return err
 		}
 	}
 }
 
+// readLine reads to the next line feed and cuts only that; a last line need not have one.
+func readLine(r *bufio.Reader) (string, error) {
+	line, err := r.ReadString('\n')
+	if err != nil && (line == "" || !errors.Is(err, io.EOF)) {
+		return "", err
+	}
+	return strings.TrimSuffix(line, "\n"), nil
+}
+
+// tsvColumns checks the header line.
+func tsvColumns(n lineNormalizer, header string) ([]string, error) {
+	columns := strings.Split(header, "\t")
+	input := false
+	for _, c := range columns {
+		known := false
+		for _, k := range n.columns {
+			known = known || k == c
+		}
+		if !known {
+			return nil, usageError("columns of "+n.name+": "+strings.Join(n.columns, " "), "--tsv: unknown column %q", c)
+		}
+		input = input || c == "input"
+	}
+	if !input {
+		return nil, usageError("", "--tsv: no column is named input")
+	}
+	return columns, nil
+}
+
+// tsvFields splits a line by the columns. A field that is empty or missing leaves the flag's value.
+func tsvFields(columns []string, line string, f *normalizeFlags) (input string, hint func(string) string) {
+	fields := strings.Split(line, "\t")
+	get := func(name string) string {
+		for i, c := range columns {
+			if c == name && i < len(fields) {
+				return fields[i]
+			}
+		}
+		return ""
+	}
+	return get("input"), func(name string) string {
+		if v := get(name); v != "" {
+			return v
+		}
+		return f.value(name)
+	}
+}
+
+// parseNow reads a moment; a bare day is its last second, so that dates of that day are not in the future.
 func parseNow(s string) (time.Time, error) {
-	if t, err := time.Parse(time.RFC3339, s); err == nil {
-		return t, nil
+	if s == "" {
+		return time.Time{}, nil
 	}
-	t, err := time.Parse(time.DateOnly, s)
+	if day, err := time.Parse(time.DateOnly, s); err == nil {
+		return day.Add(24*time.Hour - time.Second), nil
+	}
+	for _, layout := range []string{"2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t, nil
+		}
+	}
+	t, err := time.Parse(time.RFC3339, s)
 	if err != nil {
-		return t, fmt.Errorf("neither RFC 3339 nor a day: %q", s)
+		return time.Time{}, fmt.Errorf("%q is no moment", s)
 	}
-	return t.Add(24*time.Hour - time.Second), nil
-}
-
-func answerDate(r row) any {
-	h := normalize.DateHints{Lang: r["lang"], Country: r["country"], Machine: r["kind"] == "attr"}
-	if r["now"] != "" {
-		h.Now, _ = parseNow(r["now"])
-	}
-	return normalize.DateAnswer(r["input"], h)
-}
-
-func answerByline(r row) any {
-	type contributor struct {
-		Name string `json:"name"`
-		Kind string `json:"kind"`
-		Role string `json:"role"`
-	}
-	out := struct {
-		Authors      []string      `json:"authors"`
-		Contributors []contributor `json:"contributors"`
-		Agency       *string       `json:"agency"`
-	}{Authors: []string{}, Contributors: []contributor{}}
-	for _, c := range normalize.Byline(r["input"], normalize.BylineHints{Lang: r["lang"], Publisher: r["publisher"]}) {
-		out.Contributors = append(out.Contributors, contributor{c.Name, c.Kind, c.Role})
-		if c.Kind == "person" && c.Role == "writer" {
-			out.Authors = append(out.Authors, c.Name)
-		}
-		if c.Kind == "agency" && out.Agency == nil {
-			out.Agency = &c.Name
-		}
-	}
-	return out
-}
-
-func answerURL(r row) any {
-	out := struct {
-		URL *string `json:"url"`
-		Key *string `json:"key"`
-	}{}
-	if u := normalize.URL(r["input"], r["base"]); u != "" {
-		k := normalize.URLKey(u)
-		out.URL, out.Key = &u, &k
-	}
-	return out
-}
-
-func answerLanguage(r row) any {
-	var declared []string
-	if r["lang"] != "" {
-		declared = []string{r["lang"]}
-	}
-	v := normalize.Language(r["input"], normalize.LanguageHints{Declared: declared})
-	null := func(s string) *string {
-		if s == "" {
-			return nil
-		}
-		return &s
-	}
-	return struct {
-		Language  *string `json:"language"`
-		Direction *string `json:"direction"`
-		Script    *string `json:"script"`
-		Source    *string `json:"source"`
-	}{null(v.Tag), null(v.Direction), null(v.Script), null(v.Source)}
+	return t, nil
 }
