@@ -57,8 +57,8 @@ func readLine(s string, h DateHints) []found {
 		return nil
 	}
 	line := string(f.b)
-	if strings.Contains(line, "{{") || strings.Contains(line, "[month") {
-		return nil // a template that was not filled in
+	if strings.Contains(line, "://") || strings.Contains(line, "{{") || strings.Contains(line, "[month") {
+		return nil // an address, or a template that was not filled in
 	}
 	if isDigit(f.b[0]) {
 		if v, n, ok := scanISO(line); ok && n == len(line) {
@@ -221,10 +221,14 @@ func (r *dateReader) bounded(list []span, k int) bool {
 	if r.isRange(list, k) {
 		return false
 	}
-	if !r.leftBound(left, list[k].start) {
+	if r.crowded(list, k) {
 		return false
 	}
-	return r.rightBound(list[k].end, right) || list[k].hasClock && right == r.n && r.source(list[k].end)
+	timed := list[k].hasClock
+	if !r.leftBound(left, list[k].start) && !(timed && left == 0 && r.houseBefore(list[k].start)) {
+		return false
+	}
+	return r.rightBound(list[k].end, right) || timed && right == r.n && r.source(list[k].end)
 }
 
 // isRange: 29-31 May and 29 May - 2 June are events.
@@ -265,9 +269,7 @@ func (r *dateReader) strong(i int) bool {
 	switch k.mark {
 	case '|', ';', ':', '(', ')', '[', ']', '>', '<', '*', '"', '!', '_':
 		return true
-	case '/':
-		return true
-	case '-', '~':
+	case '-', '~', '/': // inside a word or an address it parts nothing
 		return k.space || r.at(i+1).space || i+1 >= r.n || i == 0
 	case '?':
 		return true
@@ -280,6 +282,46 @@ func (r *dateReader) strong(i int) bool {
 // neutral words say nothing about whether a date stands by itself.
 func (r *dateReader) neutral(i int) bool {
 	return r.is(i, wNoise) || r.is(i, wDayPre) || r.is(i, wHour) || r.is(i, wOrdinal) || r.is(i, wYearMark) || r.isMark(i, '\'')
+}
+
+// crowded: the part of the line that holds the date has too many other words for a byline or a label: it is a sentence or a
+// headline. A month alone stands beside fewer still.
+func (r *dateReader) crowded(list []span, k int) bool {
+	s := &list[k]
+	limit := 7
+	switch {
+	case s.role != roleNone:
+		limit = 14
+	case s.day == 0 && s.year != 0 && s.pair == [2]int{} && s.triple == [3]int{} && !s.relative:
+		limit = 2
+	}
+	words := 0
+	count := func(i int) bool {
+		if r.isMark(i, '|') {
+			return false
+		}
+		if t := r.at(i); t.kind == tWord && !r.is(i, wRole) && !r.is(i, wCut) && !r.is(i, wBy) {
+			words++
+		}
+		return true
+	}
+	for i := s.start - 1; i >= 0 && count(i); i-- {
+	}
+	for i := s.end; i < r.n && count(i); i++ {
+	}
+	return words > limit+6*(len(list)-1)
+}
+
+// houseBefore: in scripts without spaces the name of the house or the writer may stand before a day with its time.
+func (r *dateReader) houseBefore(start int) bool {
+	for i := 0; i < start; i++ {
+		if t := r.at(i); t.kind == tWord {
+			if c, _ := utf8.DecodeRune(r.b[t.start:]); !runWise(c) {
+				return false
+			}
+		}
+	}
+	return start <= 4
 }
 
 // source: a few words at the end of the line, behind a day with its time, name the source or the section.
@@ -306,6 +348,7 @@ func (r *dateReader) leftBound(from, start int) bool {
 		case r.strong(i):
 			return true
 		case r.neutral(i):
+		case r.isMark(i, '-') && i > from && (r.is(i-1, wRole) || r.is(i-1, wNoise)): // Hebrew joins the small word
 		default:
 			return r.creditBefore(from, i)
 		}
@@ -316,7 +359,7 @@ func (r *dateReader) leftBound(from, start int) bool {
 func (r *dateReader) rightBound(end, to int) bool {
 	for i := end; i < to; i++ {
 		switch {
-		case r.is(i, wRole), r.is(i, wCut):
+		case r.is(i, wRole), r.is(i, wCut), r.is(i, wBy):
 			return true
 		case r.at(i).kind == tNumber:
 			return r.is(i+1, wCut) || r.is(i+1, wRelAfter) && !r.is(i+1, wHour) || r.isMark(i+1, '|')
@@ -332,7 +375,7 @@ func (r *dateReader) rightBound(end, to int) bool {
 	return true
 }
 
-// creditBefore: "By Jane Doe 29 May 2021".
+// creditBefore reports whether the words up to token i are a credit: "By Jane Doe 29 May 2021".
 func (r *dateReader) creditBefore(from, i int) bool {
 	words := 0
 	if first, _ := utf8.DecodeRune(r.b[r.at(i).start:]); r.is(i, wBy) && i > from && runWise(first) {
@@ -341,9 +384,6 @@ func (r *dateReader) creditBefore(from, i int) bool {
 	for ; i >= from; i-- {
 		if r.is(i, wBy) && words > 0 {
 			return i == from || r.strong(i-1) || r.isMark(i-1, ',') || r.is(i-1, wRole)
-		}
-		if r.is(i, wRole) || r.is(i, wCut) {
-			return true
 		}
 		if r.at(i).kind == tNumber || r.strong(i) && !r.isMark(i, '.') {
 			return false
@@ -355,7 +395,7 @@ func (r *dateReader) creditBefore(from, i int) bool {
 	return false
 }
 
-// nameBefore and nameAfter: a short piece beside a comma is a name or a place, a long one a sentence.
+// nameBefore reports whether what stands before a comma is a name or a place, as nameAfter does for what follows: a short piece beside a comma is a name or a place, a long one a sentence.
 func (r *dateReader) nameBefore(from, comma int) bool {
 	words := 0
 	for i := comma - 1; i >= from; i-- {

@@ -164,7 +164,7 @@ func (r *dateReader) passes(i int) bool {
 	k := r.at(i)
 	if k.kind == tMark {
 		switch k.mark {
-		case ',', '|', '/', '-', ':', '(', ')', '[', ']', ';', '.', '\'', '"', '~':
+		case ',', '|', '/', '-', ':', '(', ')', '[', ']', ';', '.', '\'', '"', '~', '@':
 			return true
 		}
 		return false
