@@ -196,7 +196,9 @@ func datelineMark(head, base string) (at, width int) {
 				continue
 			}
 			at, width = i+1, len(mark)-1
-			if mark == ") -" || mark == ") " {
+			if strings.HasPrefix(head[at:], " -- ") {
+				width = len(" -- ")
+			} else if mark == ") -" || mark == ") " {
 				at, width = i+1, len(") -")-1
 			}
 			continue
