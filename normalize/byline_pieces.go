@@ -81,7 +81,7 @@ func (p *creditParser) piece(c creditPiece) {
 		p.lone = ""
 		return
 	}
-	if p.named && !c.joined && c.before != ';' && c.before != ',' && c.before != '/' && c.before != '.' && c.before != '-' && c.before != ':' {
+	if p.named && c.depth == 0 && !c.joined && c.before != ';' && c.before != ',' && c.before != '/' && c.before != '.' && c.before != '-' && c.before != ':' {
 		p.role, p.labelled, p.named = "writer", false, false
 		p.group = len(p.out)
 	}

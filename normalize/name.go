@@ -171,7 +171,7 @@ func (p *creditParser) isName(a, b int, c creditPiece) bool {
 	if n == 1 {
 		return p.isLoneName(a, c)
 	}
-	return lower > 0 || solid >= 2 || solid == 1 && n >= 2
+	return lower > 0 || solid >= 2 || solid == 1 && n >= 2 && !lowerWord(t[a].text)
 }
 
 // isLoneName reports whether a single word may be a name: only where structured data
