@@ -1,0 +1,141 @@
+package output
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// ErrShort says that a file ends before the mark that was committed for it: bytes
+// that were promised are gone, and going on would hide it.
+var ErrShort = errors.New("file is shorter than its committed mark")
+
+// A File is the append sink of a crawl: whole lines, durable before they are
+// promised. Its user keeps the mark, the length up to which all lines are
+// committed, in its own transactions:
+//
+//	Resume(mark)               cut what a crash left behind the mark
+//	mark, err := Append(lines) the lines are on disk when it returns
+//	                           … commit the mark …
+//
+// Killed at any moment and resumed at the last committed mark, the file holds
+// each committed line once and no part of a line. A File is for one goroutine.
+type File struct {
+	path   string
+	f      *os.File
+	offset int64
+	broken error // after a failed write or sync nothing more is written: the kernel may have dropped pages
+	crash  func(point string)
+}
+
+// Open opens the file of an append sink, or makes it; its folder must exist.
+// Resume must be called before the first Append.
+func Open(path string) (*File, error) {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o644)
+	if err != nil {
+		return nil, fmt.Errorf("opening the output: %w", err)
+	}
+	if err := syncFolder(path); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return &File{path: path, f: f, offset: -1, crash: func(string) {}}, nil
+}
+
+// Resume cuts the file to the last committed mark. A file that is shorter is
+// ErrShort: it was cut or replaced by somebody else.
+func (f *File) Resume(offset int64) error {
+	if f.broken != nil {
+		return f.broken
+	}
+	info, err := f.f.Stat()
+	if err != nil {
+		return f.fail("reading the size of", err)
+	}
+	if offset < 0 || info.Size() < offset {
+		return fmt.Errorf("%s: %w: it has %d bytes, %d were committed", f.path, ErrShort, info.Size(), offset)
+	}
+	if info.Size() > offset {
+		if err := f.f.Truncate(offset); err != nil {
+			return f.fail("cutting", err)
+		}
+		f.crash("after-truncate")
+		if err := f.f.Sync(); err != nil {
+			return f.fail("syncing", err)
+		}
+	}
+	f.offset = offset
+	return nil
+}
+
+// Append writes the lines, each with its line end, syncs the file and gives the
+// new mark. Lines must not hold line feeds. After an error the mark to resume at
+// is the last one that was committed.
+func (f *File) Append(lines [][]byte) (offset int64, err error) {
+	if f.broken != nil {
+		return 0, f.broken
+	}
+	if f.offset < 0 {
+		return 0, fmt.Errorf("%s: Append before Resume", f.path)
+	}
+	if len(lines) == 0 {
+		return f.offset, nil
+	}
+	var b bytes.Buffer
+	for _, line := range lines {
+		line = bytes.TrimSuffix(line, []byte("\n"))
+		if bytes.IndexByte(line, '\n') >= 0 {
+			return 0, fmt.Errorf("%s: a line holds a line feed", f.path)
+		}
+		b.Write(line)
+		b.WriteByte('\n')
+	}
+	f.crash("before-append")
+	n, err := f.f.WriteAt(b.Bytes(), f.offset)
+	if err != nil {
+		return 0, f.fail("appending to", err)
+	}
+	f.crash("after-append")
+	if err := f.f.Sync(); err != nil {
+		return 0, f.fail("syncing", err)
+	}
+	f.crash("after-sync")
+	f.offset += int64(n)
+	return f.offset, nil
+}
+
+// Seal makes the file durable as it stands. A plain output is never renamed.
+func (f *File) Seal() error {
+	if f.broken != nil {
+		return f.broken
+	}
+	if err := f.f.Sync(); err != nil {
+		return f.fail("syncing", err)
+	}
+	return nil
+}
+
+// Close closes the file.
+func (f *File) Close() error { return f.f.Close() }
+
+func (f *File) fail(doing string, err error) error {
+	f.broken = fmt.Errorf("%s %s: %w", doing, f.path, err)
+	return f.broken
+}
+
+// syncFolder makes the name of a new file durable.
+func syncFolder(path string) error {
+	d, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return fmt.Errorf("opening the folder of the output: %w", err)
+	}
+	defer d.Close()
+	if err := d.Sync(); err != nil {
+		return fmt.Errorf("syncing the folder of %s: %w", path, err)
+	}
+	return nil
+}
+
+var _ io.Closer = (*File)(nil)
