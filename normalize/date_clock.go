@@ -37,7 +37,7 @@ func (r *dateReader) clock(s *span, i int) int {
 	if k.kind != tNumber || r.partOfNumber(j) && !s.hasDate {
 		return i
 	}
-	if k.digits == 4 && s.hasDate {
+	if k.digits == 4 {
 		return r.militaryClock(s, i, j)
 	}
 	if k.digits > 2 || k.n > 24 {
@@ -154,7 +154,7 @@ func (r *dateReader) periodAt(i int) (period int, ok bool) {
 func (r *dateReader) militaryClock(s *span, i, j int) int {
 	k := r.at(j)
 	h, m := int(k.n)/100, int(k.n)%100
-	if h > 23 || m > 59 || !(r.is(j+1, wHour) || r.is(j+1, wZone) && r.realZone(j+1)) {
+	if h > 23 || m > 59 || !(s.hasDate && r.is(j+1, wHour) || r.is(j+1, wZone) && r.realZone(j+1)) {
 		return i
 	}
 	s.hasClock, s.hour, s.minute = true, h, m

@@ -57,12 +57,16 @@ func readLine(s string, h DateHints) []found {
 		return nil
 	}
 	line := string(f.b)
+	iso := h
+	if f.persian {
+		iso.Lang = "fa" // a year of 1400 in Persian digits
+	}
 	if strings.Contains(line, "://") || strings.Contains(line, "{{") || strings.Contains(line, "[month") {
 		return nil // an address, or a template that was not filled in
 	}
 	if isDigit(f.b[0]) {
 		if v, n, ok := scanISO(line); ok && n == len(line) {
-			return []found{finishISO(v, s, h, "iso")}
+			return []found{finishISO(v, s, iso, "iso")}
 		}
 		if v, ok := scanDigits(line, h); ok && h.Machine {
 			return []found{finishISO(v, s, h, "digits")}
@@ -339,7 +343,7 @@ func (r *dateReader) source(from int) bool {
 func (r *dateReader) leftBound(from, start int) bool {
 	for i := start - 1; i >= from; i-- {
 		switch {
-		case r.is(i, wRole):
+		case r.is(i, wRole), r.is(i, wCut):
 			return true
 		case r.isMark(i, ','):
 			return r.nameBefore(from, i)

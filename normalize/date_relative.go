@@ -51,18 +51,22 @@ func (r *dateReader) pattern(s *span, i int) int {
 	if !ok {
 		return i
 	}
+	unitAt, minutes := j+1, false
+	if m, ok := r.count(j + 2); ok && r.is(j+1, wHour) && m < 60 && r.is(j+3, wRelAfter) { // 1 hr 20 min ago
+		n, unitAt, minutes = n*60+m, j+3, true
+	}
 	// the longest closing phrase may belong to another language: try all the meanings of the word
-	for _, a := range r.at(j + 1).senses {
+	for _, a := range r.at(unitAt).senses {
 		if a.class != wRelAfter {
 			continue
 		}
 		u, ok := r.dict.patterns[relKey{before, a.value}]
-		if !ok {
+		if !ok || minutes && u.unit != unitMinute {
 			continue
 		}
 		s.hasDate, s.relative = true, true
 		s.relUnit, s.relN = int(u.unit), n
-		return j + 2
+		return unitAt + 1
 	}
 	return i
 }

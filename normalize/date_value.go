@@ -8,7 +8,7 @@ import (
 
 // finishISO completes what the machine scanner read.
 func finishISO(v DateValue, raw string, h DateHints, rule string) found {
-	if v.Year >= 2400 && v.Year < 2700 && (baseLang(h.Lang) == "th" || h.Country == "TH" || h.Country == "th") {
+	if v.Year > 2400 && v.Year < 2700 { // of the Buddhist era
 		v.Year -= 543
 		if !v.realDay() && v.Day != 0 {
 			return found{role: rolePublished, value: DateValue{Raw: raw}, err: ErrImplausibleDate, rule: rule}
@@ -55,7 +55,7 @@ func (r *dateReader) finish(s *span, raw string) found {
 	switch {
 	case s.relative:
 		rule = "relative"
-		if !v.ago(r.h.Now, s.relUnit, s.relN) {
+		if s.hasClock && s.relUnit < unitDay || !v.ago(r.h.Now, s.relUnit, s.relN) {
 			return found{role: role, value: DateValue{Raw: raw}, err: ErrNoDate, rule: rule}
 		}
 		if s.hasClock && v.Precision == "day" {
@@ -92,7 +92,7 @@ func (r *dateReader) convert(s *span, v *DateValue) bool {
 	case s.yearDigits == 2:
 		v.Year = r.century(v)
 	}
-	if (thai || s.calendar == buddhist) && v.Year > 2400 {
+	if v.Year > 2400 && v.Year < 2700 {
 		v.Year -= 543
 	}
 	if s.calendar == persian || v.Year >= 1300 && v.Year < 1500 && (r.persian || baseLang(r.h.Lang) == "fa") {
