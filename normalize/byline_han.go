@@ -308,7 +308,7 @@ func (r *hanReader) isLabel(key string, part hanPart) bool {
 	if len(r.waiting) > 0 && r.w.isPost[part.text] && part.after != ':' && part.after != '=' {
 		return false
 	}
-	if len(r.waiting) > 0 && part.after != ':' && part.after != '=' && part.after != '/' && part.after != '|' && r.korean {
+	if len(r.waiting) > 0 && part.after != ':' && part.after != '=' && part.after != '/' && part.after != '|' && r.korean && (r.w.exact[key] == "writer" || r.i+1 >= len(r.parts) || !r.koreanName(r.parts[r.i+1].text, true)) {
 		return false
 	}
 	if r.i+1 >= len(r.parts) && part.after != ':' {
