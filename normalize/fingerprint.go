@@ -3,16 +3,13 @@ package normalize
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"hash/fnv"
-	"strings"
 	"unicode"
-
-	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
+	"unicode/utf8"
 )
 
 // ContentHash is the first 128 bits of the SHA-256 of Fold(text), 32 hex digits; ""
-// where the text holds no letter. It ignores case, marks, spaces and typography.
+// where the text holds no letter or digit. It ignores case, spaces, punctuation
+// and typography, and is stable across releases.
 func ContentHash(text string) string {
 	f := Fold(text)
 	if f == "" {
@@ -23,59 +20,100 @@ func ContentHash(text string) string {
 }
 
 // Simhash is a 64-bit locality-sensitive hash (Charikar 2002) over runs of three
-// words, or of three characters in scripts without spaces: near copies differ in
-// few bits. It is stable across releases. Texts under 100 words are better told
-// apart by ContentHash.
+// words, of three characters in scripts without spaces, of the case-folded text:
+// near copies differ in few bits, three or less above 100 words. Shorter texts
+// are better told apart by ContentHash. 0 is that of a text without words. It is
+// stable across releases: changing it would make every stored record a stranger.
 func Simhash(text string) uint64 {
-	words := simWords(text)
-	if len(words) == 0 {
+	var votes [64]int32
+	var last [3]uint64 // hashes of the latest words, oldest first
+	n := 0
+	eachToken(foldForShingles(text), func(token string) {
+		last[0], last[1], last[2] = last[1], last[2], fnv1a(token)
+		if n++; n >= 3 {
+			vote(&votes, shingle(last[0], last[1], last[2]))
+		}
+	})
+	if n == 0 {
 		return 0
 	}
-	n := min(3, len(words))
-	var votes [64]int
-	for i := 0; i+n <= len(words); i++ {
-		h := fnv.New64a()
-		for _, w := range words[i : i+n] {
-			h.Write([]byte(w))
-			h.Write([]byte{0})
-		}
-		x := h.Sum64()
-		for bit := range votes {
-			if x>>bit&1 == 1 {
-				votes[bit]++
-			} else {
-				votes[bit]--
-			}
-		}
+	if n < 3 {
+		vote(&votes, shingle(last[0], last[1], last[2]))
 	}
-	var out uint64
+	var hash uint64
 	for bit, v := range votes {
 		if v > 0 {
-			out |= 1 << bit
+			hash |= 1 << bit
 		}
 	}
-	return out
+	return hash
 }
 
-func simWords(text string) []string {
-	text = cases.Fold().String(norm.NFKC.String(text))
-	var out []string
-	for _, w := range strings.FieldsFunc(text, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r)
-	}) {
-		start := 0
-		for i, r := range w {
-			if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) {
-				if i > start {
-					out = append(out, w[start:i])
-				}
-				out = append(out, string(r))
-				start = i + len(string(r))
-			}
-		}
-		if start < len(w) {
-			out = append(out, w[start:])
+func vote(votes *[64]int32, h uint64) {
+	for bit := range votes {
+		votes[bit] += int32(h>>bit&1)<<1 - 1
+	}
+}
+
+// shingle mixes three hashes into one, in order, by the finalizer of MurmurHash3.
+func shingle(a, b, c uint64) uint64 {
+	h := a
+	for _, x := range [...]uint64{b, c} {
+		h = h*0x9e3779b97f4a7c15 + x
+		h ^= h >> 33
+		h *= 0xff51afd7ed558ccd
+		h ^= h >> 33
+		h *= 0xc4ceb9fe1a85ec53
+		h ^= h >> 33
+	}
+	return h
+}
+
+func fnv1a(s string) uint64 {
+	h := uint64(0xcbf29ce484222325)
+	for i := range len(s) {
+		h ^= uint64(s[i])
+		h *= 0x100000001b3
+	}
+	return h
+}
+
+// foldForShingles is the text with its case folded, words still apart.
+func foldForShingles(text string) string {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return foldCase(text)
 		}
 	}
-	return out
+	b := []byte(text)
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c | 0x20
+		}
+	}
+	return string(b)
+}
+
+// eachToken calls yield for each run of letters, marks and digits, and for each
+// character of a script without spaces.
+func eachToken(s string, yield func(string)) {
+	start := -1
+	for i, r := range s {
+		word := r < utf8.RuneSelf && (r >= 'a' && r <= 'z' || r >= '0' && r <= '9') ||
+			r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r))
+		alone := word && (ideographic(r) || unspaced(r))
+		if start >= 0 && (!word || alone) {
+			yield(s[start:i])
+			start = -1
+		}
+		switch {
+		case alone:
+			yield(s[i : i+utf8.RuneLen(r)])
+		case word && start < 0:
+			start = i
+		}
+	}
+	if start >= 0 {
+		yield(s[start:])
+	}
 }

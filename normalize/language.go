@@ -1,10 +1,10 @@
 package normalize
 
 import (
+	_ "embed"
 	"strings"
-	"unicode"
+	"sync"
 
-	"github.com/abadojack/whatlanggo"
 	"golang.org/x/text/language"
 )
 
@@ -18,154 +18,129 @@ type LanguageHints struct {
 
 // A LanguageValue is a language and how it is known.
 type LanguageValue struct {
-	// Tag is BCP 47, "" where unknown; Direction is ltr or rtl; Script is ISO 15924.
+	// Tag is BCP 47: a primary subtag, with the script for Chinese (zh-Hans, zh-Hant)
+	// and for Serbian (sr-Cyrl, sr-Latn); "" where unknown. Norwegian Bokmål is nb.
+	// Direction is ltr or rtl; Script is ISO 15924.
 	Tag, Direction, Script string
 	// Source is declared, script, detected or prior.
 	Source string
 }
 
-// detectRunes is how much of a text the detector reads.
-const detectRunes = 1000
-
-// Language decides the language of a text: a script that only one language of the
-// press uses decides; then what the page declares, unless a confident detector
-// contradicts it; then the detector; then the prior.
+// Language decides the language of a text. A script that only one language of the
+// press uses decides; then what is declared, unless the text says otherwise with
+// confidence; then the text; then the prior. Only the first 1,000 letters are read.
 func Language(text string, h LanguageHints) LanguageValue {
 	script := mainScript(text)
-	v := LanguageValue{Script: script, Direction: "ltr"}
-	switch script {
-	case "Arab", "Hebr":
-		v.Direction = "rtl"
-	case "":
-		v.Direction = ""
-	}
+	v := LanguageValue{Script: script, Direction: direction(script)}
+	declared := declaredTags(h)
 	if tag := scriptLanguage[script]; tag != "" {
 		v.Tag, v.Source = tag, "script"
+	} else {
+		v.Tag, v.Source = decide(text, script, declared, h.Prior)
+	}
+	if v.Tag == "" {
 		return v
 	}
-	declared := ""
-	for _, d := range h.Declared {
-		if declared = primaryTag(d); declared != "" {
-			break
-		}
-	}
-	detected, sure := detect(text)
 	switch {
-	case declared != "" && (!sure || detected == declared || nearLanguages(declared, detected)):
-		v.Tag, v.Source = declared, "declared"
-	case detected != "" && sure:
-		v.Tag, v.Source = detected, "detected"
-	case h.Prior != "":
-		v.Tag, v.Source = primaryTag(h.Prior), "prior"
-	case detected != "":
-		v.Tag, v.Source = detected, "detected"
+	case v.Tag == "zh":
+		v.Script = chineseScript(text, h)
+		v.Tag += "-" + v.Script
+	case v.Tag == "sr" && (script == "Latn" || script == "Cyrl"):
+		v.Tag += "-" + script
 	}
-	if v.Tag == "zh" && script != "" {
-		v.Tag = "zh" + chineseScript(text)
-	}
-	if v.Direction == "" && v.Tag != "" {
-		v.Direction = "ltr"
+	if v.Direction == "" {
+		v.Direction = direction(usualScript(v.Tag))
 	}
 	return v
 }
 
-var scriptLanguage = map[string]string{
-	"Hang": "ko", "Jpan": "ja", "Thai": "th", "Hebr": "he", "Grek": "el", "Geor": "ka", "Armn": "hy",
-	"Taml": "ta", "Telu": "te", "Knda": "kn", "Mlym": "ml", "Gujr": "gu", "Guru": "pa", "Sinh": "si", "Mymr": "my", "Khmr": "km", "Laoo": "lo",
+// decide weighs what is declared against the text and the prior.
+func decide(text, script string, declared []string, prior string) (tag, source string) {
+	prior = primaryTag(prior)
+	g := detect(text, script, declared, prior)
+	for _, d := range declared {
+		// A declaration that the text bears out, or that another declared one does.
+		if d == g.tag {
+			return d, "declared"
+		}
+	}
+	if len(declared) > 0 && !g.overrules(declared[0], script) {
+		return declared[0], "declared"
+	}
+	switch {
+	case g.tag != "" && (g.sure || prior == ""):
+		return g.tag, "detected"
+	case prior != "" && (script == "" || writes(prior, script)):
+		return prior, "prior"
+	case g.tag != "":
+		return g.tag, "detected"
+	case len(declared) > 0 && (script == "" || writes(declared[0], script)):
+		return declared[0], "declared"
+	}
+	return "", ""
 }
 
-var scripts = []struct {
-	code  string
-	table *unicode.RangeTable
-}{
-	{"Latn", unicode.Latin}, {"Cyrl", unicode.Cyrillic}, {"Hani", unicode.Han}, {"Arab", unicode.Arabic}, {"Hang", unicode.Hangul},
-	{"Kana", unicode.Hiragana}, {"Kana", unicode.Katakana}, {"Thai", unicode.Thai}, {"Hebr", unicode.Hebrew}, {"Grek", unicode.Greek},
-	{"Deva", unicode.Devanagari}, {"Beng", unicode.Bengali}, {"Geor", unicode.Georgian}, {"Armn", unicode.Armenian}, {"Taml", unicode.Tamil},
-	{"Telu", unicode.Telugu}, {"Knda", unicode.Kannada}, {"Mlym", unicode.Malayalam}, {"Gujr", unicode.Gujarati}, {"Guru", unicode.Gurmukhi},
-	{"Sinh", unicode.Sinhala}, {"Mymr", unicode.Myanmar}, {"Khmr", unicode.Khmer}, {"Laoo", unicode.Lao}, {"Ethi", unicode.Ethiopic},
-}
-
-// mainScript is the script of most letters at the head of a text; kana makes Japanese.
-func mainScript(text string) string {
-	counts := map[string]int{}
-	seen := 0
-	for _, r := range text {
-		if !unicode.IsLetter(r) {
+// declaredTags are the primary subtags that are declared, without repeats.
+func declaredTags(h LanguageHints) []string {
+	var tags []string
+	for _, d := range h.Declared {
+		tag := primaryTag(d)
+		if tag == "" {
 			continue
 		}
-		for _, s := range scripts {
-			if unicode.Is(s.table, r) {
-				counts[s.code]++
-				break
-			}
+		seen := false
+		for _, t := range tags {
+			seen = seen || t == tag
 		}
-		if seen++; seen > detectRunes {
-			break
+		if !seen {
+			tags = append(tags, tag)
 		}
 	}
-	best := ""
-	for _, s := range scripts {
-		if counts[s.code] > counts[best] {
-			best = s.code
-		}
-	}
-	if kana := counts["Kana"]; kana > 0 && (best == "Kana" || best == "Hani" && kana*20 > counts["Hani"]) {
-		return "Jpan"
-	}
-	return best
+	return tags
 }
 
-func detect(text string) (tag string, sure bool) {
-	if len(text) > 4*detectRunes {
-		text = strings.ToValidUTF8(text[:4*detectRunes], "")
-	}
-	info := whatlanggo.Detect(text)
-	tag = whatlanggo.LangToStringShort(info.Lang)
-	return tag, info.IsReliable() && len(text) > 300
-}
-
-// nearLanguages reports whether a detector takes the one for the other too easily to overrule a page.
-func nearLanguages(a, b string) bool {
-	for _, group := range [][]string{
-		{"no", "nb", "nn", "da", "sv"}, {"cs", "sk"}, {"hr", "sr", "bs", "sl"}, {"id", "ms", "jv"}, {"pt", "gl", "es", "ca"},
-		{"ru", "bg", "mk", "uk", "be", "sr"}, {"zu", "xh", "st"}, {"nl", "af"}, {"hi", "mr", "ne"}, {"fa", "ar", "ur", "ps"},
-	} {
-		x, y := false, false
-		for _, g := range group {
-			x, y = x || g == a, y || g == b
-		}
-		if x && y {
-			return true
-		}
-	}
-	return false
-}
-
+// primaryTag is the primary subtag of what a page or a table says, "" where it
+// says none: en_US, de-DE, ger, zh-cmn-Hans, and the country codes that pages
+// often write in its place (jp, cz).
 func primaryTag(s string) string {
-	tag, err := language.Parse(strings.ReplaceAll(strings.TrimSpace(s), "_", "-"))
-	if err != nil {
+	s, _, _ = strings.Cut(strings.TrimSpace(s), ",")
+	s, _, _ = strings.Cut(s, ".")
+	if s == "" || len(s) > 40 {
 		return ""
 	}
-	base, conf := tag.Base()
-	if conf == language.No || base.String() == "und" {
+	s = strings.ToLower(strings.ReplaceAll(s, "_", "-"))
+	first, _, _ := strings.Cut(s, "-")
+	if tag, known := languageAliases()[first]; known {
+		return tag
+	}
+	if len(first) == 2 {
+		if _, err := language.ParseBase(first); err != nil {
+			return ""
+		}
+		return first
+	}
+	parsed, err := language.Parse(first) // brings ger and deu to de
+	base, sure := parsed.Base()
+	if err != nil || sure < language.High { // und, mul, zxx
 		return ""
+	}
+	if tag, known := languageAliases()[base.String()]; known {
+		return tag
 	}
 	return base.String()
 }
 
-// chineseScript tells traditional from simplified by characters that only one of them has.
-func chineseScript(text string) string {
-	trad, simp := 0, 0
-	for _, r := range text {
-		if strings.ContainsRune("國說這個們時會對來過還實發無電學東動長門見開關問間題樣點應經現當業產黨區華聯報導", r) {
-			trad++
-		}
-		if strings.ContainsRune("国说这个们时会对来过还实发无电学东动长门见开关问间题样点应经现当业产党区华联报导", r) {
-			simp++
+//go:embed lexicon/languages.tsv
+var languageTable string
+
+// languageAliases maps what pages write for a language to its primary subtag.
+var languageAliases = sync.OnceValue(func() map[string]string {
+	m := map[string]string{}
+	for line := range strings.Lines(languageTable) {
+		written, tag, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if ok && !strings.HasPrefix(line, "#") {
+			m[written] = tag
 		}
 	}
-	if trad > simp {
-		return "-Hant"
-	}
-	return "-Hans"
-}
+	return m
+})
