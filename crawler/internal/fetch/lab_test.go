@@ -2,6 +2,8 @@ package fetch
 
 import (
 	"context"
+	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -144,3 +146,13 @@ func (l *lab) wantBody(out Outcome, want string) {
 		l.t.Fatalf("%s: body %.80q, want %.80q", out.Requested, out.Body, want)
 	}
 }
+
+// wantBodyLater is wantBody for goroutines of their own.
+func (l *lab) wantBodyLater(out Outcome, want string) {
+	l.t.Helper()
+	if out.Err != nil || string(out.Body) != want {
+		l.t.Errorf("%s: %v, body %.80q, want %.80q", out.Requested, out.Err, out.Body, want)
+	}
+}
+
+func quietLog() *log.Logger { return log.New(io.Discard, "", 0) }

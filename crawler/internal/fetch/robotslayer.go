@@ -131,13 +131,13 @@ func (s *Slice) robotsFor(x *exchange, u *url.URL) (*robotsState, error) {
 	for {
 		l.mu.Lock()
 		now := l.clock.Now()
-		l.sweep(now)
 		file := l.files[key]
 		if file == nil {
 			file = &robotsFile{}
 			l.files[key] = file
 		}
 		file.used = now
+		l.sweep(now)
 		if st := file.state; st != nil && now.Before(st.Expires) {
 			l.mu.Unlock()
 			return st, nil
@@ -171,14 +171,14 @@ func (s *Slice) robotsFor(x *exchange, u *url.URL) (*robotsState, error) {
 	}
 }
 
-// sweep forgets files that nobody has asked for in an hour: their slices have saved them.
+// sweep forgets files that nobody has asked for in two days: their slices have saved them.
 func (l *robotsLayer) sweep(now time.Time) {
 	if now.Sub(l.swept) < idleHost {
 		return
 	}
 	l.swept = now
 	for key, f := range l.files {
-		if f.flight == nil && now.Sub(f.used) > idleHost {
+		if f.flight == nil && now.Sub(f.used) > 2*robotsGoodFor {
 			delete(l.files, key)
 		}
 	}

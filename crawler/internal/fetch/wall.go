@@ -77,7 +77,7 @@ func headerWall(status int, h http.Header) string {
 	// A 503 or a 429 of these may be the site's own trouble: only a refusal is theirs for sure.
 	if status == 401 || status == 403 {
 		server := strings.ToLower(h.Get("Server"))
-		for _, name := range []string{"cloudflare", "akamaighost", "imperva", "ddos-guard"} {
+		for _, name := range []string{"cloudflare", "akamai", "imperva", "ddos-guard"} {
 			if strings.Contains(server, name) {
 				return name
 			}

@@ -42,6 +42,9 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 	} else {
 		h.Set("Content-Type", x.mime)
 	}
+	if _, err := r.URL.Parse(h.Get("Location")); err != nil {
+		h.Del("Location") // http.Client would make an error of it, before anybody asked it to follow
+	}
 	h.Del("Content-Encoding")
 	h.Del("Content-Length")
 	res.Header = h
