@@ -1,0 +1,196 @@
+package state
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/pressly/goose/v3"
+)
+
+//go:embed migrations/sqlite/*.sql migrations/postgres/*.sql
+var migrations embed.FS
+
+// A dialect is what differs between the two databases.
+type dialect struct {
+	name    string
+	goose   goose.Dialect
+	rebind  func(string) string
+	each    string              // a table j(v) of the numbers in parameter 2
+	list    func([]int64) any   // the parameter for each
+	sweep   []string            // statements that give space back
+	takeall bool                // a held lease is dead: the file lock says so
+	after   func(*sql.DB) error // at the end of a run
+}
+
+// db is a Store on database/sql.
+type db struct {
+	conn
+	w     *sql.DB // one connection on SQLite: there is one writer
+	r     *sql.DB
+	d     *dialect
+	now   func() time.Time
+	close []func() error
+}
+
+var _ Store = (*db)(nil)
+
+// Options of Open.
+type Options struct {
+	// Now is the clock; nil means the machine's.
+	Now func() time.Time
+	// Fast gives up durability on power loss (synchronous=NORMAL on SQLite).
+	Fast bool
+}
+
+// Open opens the state at a file name or a postgres:// address and brings its schema up to date.
+// A file is locked for this process (ErrLocked).
+func Open(ctx context.Context, name string, o Options) (Store, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://") {
+		return openPostgres(ctx, name, o)
+	}
+	return openSQLite(ctx, name, o, true)
+}
+
+// OpenRead opens a state file beside a running crawl, for questions only.
+func OpenRead(ctx context.Context, name string, o Options) (Store, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://") {
+		return openPostgres(ctx, name, o)
+	}
+	return openSQLite(ctx, name, o, false)
+}
+
+func migrate(ctx context.Context, d *dialect, w *sql.DB) error {
+	dir, err := fs.Sub(migrations, "migrations/"+d.name)
+	if err != nil {
+		return err
+	}
+	p, err := goose.NewProvider(d.goose, w, dir)
+	if err != nil {
+		return fmt.Errorf("read the migrations: %w", err)
+	}
+	if _, err := p.Up(ctx); err != nil {
+		return fmt.Errorf("bring the schema up to date: %w", err)
+	}
+	return nil
+}
+
+func (s *db) Close() error {
+	var errs []error
+	if s.d.after != nil {
+		errs = append(errs, s.d.after(s.w))
+	}
+	for _, f := range s.close {
+		errs = append(errs, f())
+	}
+	return errors.Join(errs...)
+}
+
+// querier is *sql.DB or *sql.Tx.
+type querier interface {
+	ExecContext(ctx context.Context, q string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, q string, args ...any) *sql.Row
+	PrepareContext(ctx context.Context, q string) (*sql.Stmt, error)
+}
+
+// conn holds the queries; it serves as Reader on a pool and as Tx in a transaction.
+type conn struct {
+	q querier
+	d *dialect
+}
+
+var _ Tx = conn{}
+
+var rebound sync.Map // query text → the same with ?n
+
+// numbered turns $n into ?n for SQLite, which reads $n as a name.
+func numbered(q string) string {
+	if v, ok := rebound.Load(q); ok {
+		return v.(string)
+	}
+	r := strings.ReplaceAll(q, "$", "?")
+	rebound.Store(q, r)
+	return r
+}
+
+func (c conn) exec(ctx context.Context, q string, args ...any) error {
+	_, err := c.q.ExecContext(ctx, c.d.rebind(q), args...)
+	return err
+}
+
+func (c conn) changed(ctx context.Context, q string, args ...any) (int64, error) {
+	res, err := c.q.ExecContext(ctx, c.d.rebind(q), args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+// row scans one row; ok is false where there is none.
+func (c conn) row(ctx context.Context, dst []any, q string, args ...any) (ok bool, err error) {
+	err = c.q.QueryRowContext(ctx, c.d.rebind(q), args...).Scan(dst...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// query collects the rows that scan reads.
+func query[T any](ctx context.Context, c conn, scan func(*sql.Rows) (T, error), q string, args ...any) (out []T, err error) {
+	rows, err := c.q.QueryContext(ctx, c.d.rebind(q), args...)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		v, err := scan(rows)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, v)
+	}
+	return out, rows.Err()
+}
+
+// many runs one statement for each row of arguments.
+func (c conn) many(ctx context.Context, q string, n int, args func(i int) []any) (changed int, err error) {
+	if n == 0 {
+		return 0, nil
+	}
+	st, err := c.q.PrepareContext(ctx, c.d.rebind(q))
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, st.Close()) }()
+	for i := range n {
+		res, err := st.ExecContext(ctx, args(i)...)
+		if err != nil {
+			return changed, err
+		}
+		k, err := res.RowsAffected()
+		if err != nil {
+			return changed, err
+		}
+		changed += int(k)
+	}
+	return changed, nil
+}
+
+func jsonList(v []int64) any {
+	b, _ := json.Marshal(v) // a list of numbers cannot fail
+	return string(b)
+}

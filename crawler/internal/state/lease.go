@@ -1,0 +1,116 @@
+package state
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Claim starts a new epoch. With the file lock held every other owner on the file is dead and
+// its lease is taken over at once; PostgreSQL waits for the lease to run out.
+func (s *db) Claim(ctx context.Context, key, owner string, ttl time.Duration) (Lease, error) {
+	l := Lease{Site: Hash(key), Key: key, Owner: owner, TTL: ttl}
+	now := s.now()
+	err := s.tx(ctx, func(c conn) error {
+		err := c.exec(ctx, `INSERT INTO sites(site, key, first_seen) VALUES ($1, $2, $3) ON CONFLICT (site) DO NOTHING`, l.Site, key, ms(now))
+		if err != nil {
+			return err
+		}
+		over := ms(now)
+		if s.d.takeall {
+			over = 1<<62 - 1
+		}
+		ok, err := c.row(ctx, []any{&l.Epoch}, `UPDATE sites SET epoch = epoch + 1, owner = $2, lease_until = $3
+			WHERE site = $1 AND (owner = '' OR owner = $2 OR lease_until <= $4) RETURNING epoch`, l.Site, owner, ms(now.Add(ttl)), over)
+		if err == nil && !ok {
+			err = ErrHeld
+		}
+		return err
+	})
+	if err != nil {
+		return Lease{}, fmt.Errorf("claim %s: %w", key, err)
+	}
+	return l, nil
+}
+
+func (s *db) Commit(ctx context.Context, l Lease, f func(Tx) error) error {
+	return s.tx(ctx, func(c conn) error {
+		if err := s.prove(ctx, c, l); err != nil {
+			return err
+		}
+		return f(c)
+	})
+}
+
+// prove is the first statement of every transaction: in PostgreSQL it also takes the row's
+// lock, so that a new claimant waits for the commit, or sees it.
+func (s *db) prove(ctx context.Context, c conn, l Lease) error {
+	n, err := c.changed(ctx, `UPDATE sites SET lease_until = $1 WHERE site = $2 AND epoch = $3`, ms(s.now().Add(l.TTL)), l.Site, l.Epoch)
+	if err == nil && n == 0 {
+		err = ErrFenced
+	}
+	return err
+}
+
+func (s *db) Release(ctx context.Context, l Lease, next time.Time, f func(Tx) error) error {
+	return s.Commit(ctx, l, func(t Tx) error {
+		if f != nil {
+			if err := f(t); err != nil {
+				return err
+			}
+		}
+		return t.(conn).exec(ctx, `UPDATE sites SET owner = '', lease_until = 0, next_due = $1, served = $2 WHERE site = $3`, due(next), ms(s.now()), l.Site)
+	})
+}
+
+// tx runs f in a transaction. The context's end does not tear a commit apart: what f wrote is
+// kept whole or not at all.
+func (s *db) tx(ctx context.Context, f func(conn) error) (err error) {
+	t, err := s.w.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			if back := t.Rollback(); back != nil && !errors.Is(back, sql.ErrTxDone) {
+				err = errors.Join(err, back)
+			}
+		}
+	}()
+	if err := f(conn{t, s.d}); err != nil {
+		return err
+	}
+	return t.Commit()
+}
+
+const siteCols = `site, key, epoch, COALESCE(next_due, 0), first_seen, served, memo`
+
+func scanSite(scan func(...any) error) (s Site, err error) {
+	var due, first, served int64
+	err = scan(&s.ID, &s.Key, &s.Epoch, &due, &first, &served, &s.Memo)
+	s.NextDue, s.FirstSeen, s.Served = at(due), at(first), at(served)
+	return s, err
+}
+
+func (c conn) Site(ctx context.Context, key string) (Site, bool, error) {
+	s, err := scanSite(c.q.QueryRowContext(ctx, c.d.rebind(`SELECT `+siteCols+` FROM sites WHERE site = $1`), Hash(key)).Scan)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Site{}, false, nil
+	}
+	return s, err == nil, err
+}
+
+func (s *db) AllSites(ctx context.Context) ([]Site, error) {
+	return query(ctx, s.conn, func(r *sql.Rows) (Site, error) { return scanSite(r.Scan) }, `SELECT `+siteCols+` FROM sites ORDER BY key`)
+}
+
+func (s *db) DueSites(ctx context.Context, by time.Time, limit int) ([]string, error) {
+	return query(ctx, s.conn, func(r *sql.Rows) (k string, err error) { return k, r.Scan(&k) },
+		`SELECT key FROM sites WHERE next_due <= $1 ORDER BY served, key LIMIT $2`, ms(by), limit)
+}
+
+func (c conn) PutMemo(ctx context.Context, site int64, memo string) error {
+	return c.exec(ctx, `UPDATE sites SET memo = $1 WHERE site = $2`, memo, site)
+}

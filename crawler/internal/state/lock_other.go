@@ -1,0 +1,23 @@
+//go:build !unix
+
+package state
+
+import (
+	"fmt"
+	"os"
+)
+
+// lock takes a file by creating it anew; a crash leaves it behind, and the operator removes it.
+func lock(name string) (unlock func() error, err error) {
+	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
+	if os.IsExist(err) {
+		return nil, fmt.Errorf("%w (%s)", ErrLocked, name)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("lock the state: %w", err)
+	}
+	return func() error {
+		_ = f.Close()
+		return os.Remove(name)
+	}, nil
+}

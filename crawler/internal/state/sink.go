@@ -1,0 +1,42 @@
+package state
+
+import (
+	"context"
+	"database/sql"
+)
+
+func (c conn) Emit(ctx context.Context, sink string, line []byte) error {
+	return c.exec(ctx, `INSERT INTO outbox(sink, rec) VALUES ($1, $2)`, sink, line)
+}
+
+func (s *db) OpenSink(ctx context.Context, name string) (k Sink, fresh bool, err error) {
+	k.Name = name
+	err = s.tx(ctx, func(c conn) error {
+		ok, err := c.row(ctx, []any{&k.Epoch, &k.Part, &k.Bytes, &k.Seq}, `UPDATE sinks SET epoch = epoch + 1 WHERE sink = $1 RETURNING epoch, part, bytes, seq`, name)
+		if ok || err != nil {
+			return err
+		}
+		fresh, k.Epoch = true, 1
+		return c.exec(ctx, `INSERT INTO sinks(sink, epoch, part, bytes, seq) VALUES ($1, 1, 0, -1, 0)`, name)
+	})
+	// A mark of -1 was left by a run that died before its first Mark: nothing was written yet.
+	return k, fresh || k.Bytes < 0, err
+}
+
+func (s *db) Lines(ctx context.Context, sink string, after int64, limit int) ([]Line, error) {
+	return query(ctx, s.conn, func(r *sql.Rows) (l Line, err error) { return l, r.Scan(&l.Seq, &l.Rec) },
+		`SELECT seq, rec FROM outbox WHERE sink = $1 AND seq > $2 ORDER BY seq LIMIT $3`, sink, after, limit)
+}
+
+func (s *db) Mark(ctx context.Context, k Sink) error {
+	return s.tx(ctx, func(c conn) error {
+		n, err := c.changed(ctx, `UPDATE sinks SET part = $1, bytes = $2, seq = $3 WHERE sink = $4 AND epoch = $5`, k.Part, k.Bytes, k.Seq, k.Name, k.Epoch)
+		if err == nil && n == 0 {
+			err = ErrFenced
+		}
+		if err != nil {
+			return err
+		}
+		return c.exec(ctx, `DELETE FROM outbox WHERE sink = $1 AND seq <= $2`, k.Name, k.Seq)
+	})
+}

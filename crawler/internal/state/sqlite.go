@@ -1,0 +1,86 @@
+package state
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/pressly/goose/v3"
+	_ "modernc.org/sqlite" // the driver; nothing else of it is used
+)
+
+// openSQLite opens a file. The writer has one connection and takes the write lock when a
+// transaction begins: a deferred one that turns into a writer is refused at once by a busy
+// database, whatever the timeout.
+func openSQLite(ctx context.Context, name string, o Options, write bool) (_ Store, err error) {
+	d := &dialect{name: "sqlite", goose: goose.DialectSQLite3, rebind: numbered, list: jsonList,
+		each: "(SELECT value AS v FROM json_each($2)) AS j CROSS JOIN", takeall: true,
+		sweep: []string{"VACUUM", "PRAGMA optimize"}}
+	s := &db{d: d, now: o.Now}
+	defer func() {
+		if err != nil {
+			_ = s.Close()
+		}
+	}()
+	if write {
+		if dir := filepath.Dir(name); dir != "." {
+			if err := os.MkdirAll(dir, 0o755); err != nil {
+				return nil, err
+			}
+		}
+		unlock, err := lock(name + ".lock")
+		if err != nil {
+			return nil, err
+		}
+		s.close = append(s.close, unlock)
+	} else if _, err := os.Stat(name); err != nil {
+		return nil, fmt.Errorf("open the state: %w", err)
+	}
+	sync := "FULL"
+	if o.Fast {
+		sync = "OFF"
+	}
+	open := func(conns int, extra string) (*sql.DB, error) {
+		q := url.Values{"_pragma": {"journal_mode(WAL)", "synchronous(" + sync + ")", "busy_timeout(5000)",
+			"cache_size(-65536)", "journal_size_limit(67108864)"}}
+		p, err := sql.Open("sqlite", "file:"+(&url.URL{Path: name}).EscapedPath()+"?"+q.Encode()+extra)
+		if err != nil {
+			return nil, err
+		}
+		p.SetMaxOpenConns(conns)
+		s.close = append([]func() error{p.Close}, s.close...) // pools before the lock
+		return p, nil
+	}
+	if s.r, err = open(2, "&_pragma=query_only(1)"); err != nil {
+		return nil, err
+	}
+	s.w = s.r
+	if write {
+		if s.w, err = open(1, "&_txlock=immediate"); err != nil {
+			return nil, err
+		}
+		s.w.SetConnMaxLifetime(0)
+		d.after = checkpoint
+		if err := migrate(ctx, d, s.w); err != nil {
+			return nil, fmt.Errorf("state %s: %w", name, err)
+		}
+	}
+	s.conn = conn{s.r, d}
+	return s, nil
+}
+
+// checkpoint folds the log into the file, so that a copy of the file alone is a backup.
+func checkpoint(w *sql.DB) error {
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	_, err := w.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	if errors.Is(err, context.DeadlineExceeded) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,128 @@
+// Package state is what a crawl knows: sites and their leases, sources, URLs, articles and
+// their versions, and the outbox of finished lines. One schema and one set of queries serve
+// SQLite (a file, one process) and PostgreSQL (many); the differences stand in sqlite.go and
+// postgres.go alone.
+//
+// Everything that changes a site passes Commit, which proves the lease first: a process that
+// was paused past its lease cannot write (ErrFenced). Exactly once per article version follows
+// from two rules: the finished line is put into the outbox in the transaction that records the
+// version, and a line leaves the outbox only after the sink made it durable and Mark said so.
+package state
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// Errors that a caller must tell apart.
+var (
+	// ErrFenced means that a newer lease exists: stop writing.
+	ErrFenced = errors.New("another run has taken the site over")
+	// ErrHeld means that the site's lease is alive elsewhere.
+	ErrHeld = errors.New("another run works on the site")
+	// ErrLocked means that another process has the state open.
+	ErrLocked = errors.New("another run holds the lock of the state")
+)
+
+// A Lease is the right to change one site until it is renewed, released or taken over.
+type Lease struct {
+	Site  int64
+	Key   string
+	Owner string
+	Epoch int64
+	TTL   time.Duration
+}
+
+// A Reader answers questions. Inside Commit, ask the Tx, never the Store.
+type Reader interface {
+	// Site is the site of key; ok is false where it is new.
+	Site(ctx context.Context, key string) (s Site, ok bool, err error)
+	// Sources are a site's feeds, sitemaps and section pages, in order of address.
+	Sources(ctx context.Context, site int64) ([]Source, error)
+	// Known gives the rows of those keys that have one.
+	Known(ctx context.Context, keys []Key) (map[Key]URL, error)
+	// Due are the site's URLs with NextDue ≤ by, in order of rank.
+	Due(ctx context.Context, site int64, by time.Time, limit int) ([]URL, error)
+	// CountDue counts what Due would give without limit.
+	CountDue(ctx context.Context, site int64, by time.Time) (int, error)
+	// Article is the article that a key, or an alias of it, leads to.
+	Article(ctx context.Context, k Key) (a Article, ok bool, err error)
+	// HasVersion reports whether the article ever had this text.
+	HasVersion(ctx context.Context, k Key, bodyHash int64) (bool, error)
+	// Titled are the articles with this title first seen since then, at most 20, oldest first.
+	Titled(ctx context.Context, titleHash int64, since time.Time) ([]Article, error)
+	// Aliases counts the keys that lead to the article k by alias.
+	Aliases(ctx context.Context, k Key) (int, error)
+	// Claims are what sources said of a URL.
+	Claims(ctx context.Context, k Key) ([]Claim, error)
+	// Validators are those of the last whole answer of a URL; empty where there are none.
+	Validators(ctx context.Context, k Key) (etag, lastModified string, err error)
+	// Shapes are the learned forms of a site's URLs.
+	Shapes(ctx context.Context, site int64) (map[string]Shape, error)
+	// Runs are the runs of a site since then, oldest first.
+	Runs(ctx context.Context, site int64, since time.Time) ([]Run, error)
+	// Alarms are the alarms of a site that have not cleared.
+	Alarms(ctx context.Context, site int64) ([]Alarm, error)
+}
+
+// A Tx is a transaction under a lease.
+type Tx interface {
+	Reader
+	PutMemo(ctx context.Context, site int64, memo string) error
+	PutHost(ctx context.Context, site int64, name string) error
+	PutSources(ctx context.Context, s []Source) error
+	DropSource(ctx context.Context, id int64) error
+	// AddURLs inserts rows; those whose key exists are left alone. It gives the number of new ones.
+	AddURLs(ctx context.Context, urls []URL) (int, error)
+	// PutURL changes state, due time, tries, rank and last sight of a row, inserting it where it is missing.
+	PutURL(ctx context.Context, u URL) error
+	// Recheck makes a known URL due again, unless it is due earlier already.
+	Recheck(ctx context.Context, k Key, due time.Time, rank int64) error
+	PutAlias(ctx context.Context, from, to Key) error
+	PutClaim(ctx context.Context, c Claim) error
+	// FetchedClaims notes that the article was fetched with the claims as they stand.
+	FetchedClaims(ctx context.Context, k Key) error
+	PutValidators(ctx context.Context, k Key, etag, lastModified string) error
+	PutArticle(ctx context.Context, a Article) error
+	PutVersion(ctx context.Context, k Key, version int, bodyHash int64, run int64, seen time.Time) error
+	PutShape(ctx context.Context, site int64, s Shape) error
+	PutSaved(ctx context.Context, s []Saved) error
+	PutRun(ctx context.Context, r Run) error
+	PutAlarm(ctx context.Context, a Alarm) error
+	DropAlarm(ctx context.Context, site int64, kind string) error
+	// Emit puts a finished line, newline included, into the outbox of a sink.
+	Emit(ctx context.Context, sink string, line []byte) error
+}
+
+// A Store holds the state of a crawl.
+type Store interface {
+	Reader
+	// Claim starts a new epoch for a site, or fails with ErrHeld while another owner's lease lives.
+	Claim(ctx context.Context, key, owner string, ttl time.Duration) (Lease, error)
+	// Commit runs f in one transaction that first proves and renews the lease; ErrFenced if a newer epoch exists.
+	Commit(ctx context.Context, l Lease, f func(Tx) error) error
+	// Release ends the lease and sets when the site is next due, in the transaction of f.
+	Release(ctx context.Context, l Lease, next time.Time, f func(Tx) error) error
+	// DueSites are the keys of the sites due by then, longest unserved first.
+	DueSites(ctx context.Context, by time.Time, limit int) ([]string, error)
+	// AllSites are all sites, by key.
+	AllSites(ctx context.Context) ([]Site, error)
+	// FindURL looks a URL up in all hosts: the row and the name of its site.
+	FindURL(ctx context.Context, k Key) (u URL, site string, ok bool, err error)
+	// Saved is what PutSaved kept and has not run out.
+	Saved(ctx context.Context, now time.Time) ([]Saved, error)
+
+	// OpenSink starts a new epoch of a sink; fresh means that it has no mark yet.
+	OpenSink(ctx context.Context, name string) (s Sink, fresh bool, err error)
+	// Lines are the lines of the outbox behind seq, in order.
+	Lines(ctx context.Context, sink string, after int64, limit int) ([]Line, error)
+	// Mark moves the mark of a sink, proves its epoch (ErrFenced) and drops the lines up to it.
+	Mark(ctx context.Context, s Sink) error
+
+	// Counts are sizes for status: rows by table.
+	Counts(ctx context.Context) (map[string]int64, error)
+	// Vacuum forgets what is older than keep and gives the space back.
+	Vacuum(ctx context.Context, olderThan time.Time) (map[string]int64, error)
+	Close() error
+}

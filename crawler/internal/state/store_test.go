@@ -1,0 +1,233 @@
+package state
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// stores runs a contract test on both databases.
+func stores(t *testing.T, f func(t *testing.T, s Store)) {
+	t.Run("sqlite", func(t *testing.T) {
+		s, err := Open(t.Context(), filepath.Join(t.TempDir(), "state.db"), Options{Fast: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f(t, s)
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	t.Run("postgres", func(t *testing.T) {
+		dsn := os.Getenv("DATELINE_TEST_POSTGRES")
+		if dsn == "" {
+			t.Skip("DATELINE_TEST_POSTGRES names no database")
+		}
+		s, err := Open(t.Context(), dsn, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f(t, s)
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func claim(t *testing.T, s Store, key, owner string) Lease {
+	t.Helper()
+	l, err := s.Claim(t.Context(), key, owner, time.Minute)
+	must(t, err)
+	return l
+}
+
+func TestAnOlderLeaseCannotWrite(t *testing.T) {
+	stores(t, func(t *testing.T, s Store) {
+		old := claim(t, s, t.Name(), "one")
+		must(t, s.Release(t.Context(), old, time.Time{}, nil))
+		claim(t, s, t.Name(), "two")
+		ran := false
+		err := s.Commit(t.Context(), old, func(Tx) error { ran = true; return nil })
+		if !errors.Is(err, ErrFenced) || ran {
+			t.Errorf("Commit of an old lease gave %v, ran %v", err, ran)
+		}
+	})
+}
+
+func TestASecondProcessFindsTheFileLocked(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "state.db")
+	s, err := Open(t.Context(), name, Options{Fast: true})
+	must(t, err)
+	if _, err := Open(t.Context(), name, Options{}); !errors.Is(err, ErrLocked) {
+		t.Errorf("second Open gave %v, want ErrLocked", err)
+	}
+	must(t, s.Close())
+	s, err = Open(t.Context(), name, Options{Fast: true})
+	must(t, err)
+	must(t, s.Close())
+}
+
+func TestURLsComeBackByRankAndOnlyWhenDue(t *testing.T) {
+	stores(t, func(t *testing.T, s Store) {
+		ctx, now := t.Context(), time.UnixMilli(1_800_000_000_000).UTC()
+		l := claim(t, s, t.Name(), "one")
+		host := "h" + time.Now().Format("150405.000000") + ".example:8080"
+		row := func(path string, rank int64, due time.Time) URL {
+			u := "http://" + host + path
+			return URL{Key: KeyOf(u), FirstSeen: now, LastSeen: now, NextDue: due, Rank: rank, URL: u}
+		}
+		rows := []URL{row("/b?x=1", 2, now), row("/a", 1, now), row("/later", 0, now.Add(time.Hour)), row("", 3, now)}
+		must(t, s.Commit(ctx, l, func(tx Tx) error {
+			must(t, tx.PutHost(ctx, l.Site, host))
+			n, err := tx.AddURLs(ctx, rows)
+			must(t, err)
+			again, err := tx.AddURLs(ctx, rows)
+			if n != 4 || again != 0 {
+				t.Errorf("added %d, then %d; want 4, then 0", n, again)
+			}
+			return err
+		}))
+		got, err := s.Due(ctx, l.Site, now, 10)
+		must(t, err)
+		if len(got) != 3 || got[0] != rows[1] || got[1] != rows[0] || got[2] != rows[3] {
+			t.Errorf("due are %+v", got)
+		}
+		known, err := s.Known(ctx, []Key{rows[2].Key, KeyOf("https://nowhere.example/")})
+		must(t, err)
+		if len(known) != 1 || known[rows[2].Key] != rows[2] {
+			t.Errorf("known are %+v", known)
+		}
+		if u, site, ok, err := s.FindURL(ctx, rows[0].Key); err != nil || !ok || site != t.Name() || u != rows[0] {
+			t.Errorf("FindURL gave %+v %q %v %v", u, site, ok, err)
+		}
+	})
+}
+
+func TestAnArticleIsFoundByItsAliases(t *testing.T) {
+	stores(t, func(t *testing.T, s Store) {
+		ctx, now := t.Context(), time.UnixMilli(1_800_000_000_000).UTC()
+		l := claim(t, s, t.Name(), "one")
+		k, other := KeyOf("https://"+t.Name()+".example/a"), KeyOf("https://"+t.Name()+".example/b")
+		want := Article{Key: k, URL: k.URL, Site: l.Site, ID: "id", Version: 1, BodyHash: 7, TitleHash: Hash(t.Name()), Simhash: 1 << 63, FirstSeen: now}
+		must(t, s.Commit(ctx, l, func(tx Tx) error {
+			must(t, tx.PutArticle(ctx, want))
+			return errors.Join(tx.PutVersion(ctx, k, 1, 7, 1, now.Add(time.Duration(l.Epoch))), tx.PutAlias(ctx, other, k))
+		}))
+		for _, x := range []Key{k, other} {
+			if got, ok, err := s.Article(ctx, x); err != nil || !ok || got != want {
+				t.Errorf("Article(%v) = %+v %v %v", x, got, ok, err)
+			}
+		}
+		if has, err := s.HasVersion(ctx, k, 7); err != nil || !has {
+			t.Errorf("HasVersion = %v %v", has, err)
+		}
+		if like, err := s.Titled(ctx, want.TitleHash, now); err != nil || len(like) != 1 {
+			t.Errorf("Titled = %v %v", like, err)
+		}
+	})
+}
+
+func TestALineLeavesTheOutboxOnlyByItsMark(t *testing.T) {
+	stores(t, func(t *testing.T, s Store) {
+		ctx := t.Context()
+		l := claim(t, s, t.Name(), "one")
+		k, fresh, err := s.OpenSink(ctx, t.Name())
+		must(t, err)
+		if !fresh || k.Seq != 0 {
+			t.Errorf("a new sink is %+v, fresh %v", k, fresh)
+		}
+		must(t, s.Commit(ctx, l, func(tx Tx) error {
+			return errors.Join(tx.Emit(ctx, t.Name(), []byte("a\n")), tx.Emit(ctx, t.Name(), []byte("b\n")))
+		}))
+		lines, err := s.Lines(ctx, t.Name(), k.Seq, 10)
+		must(t, err)
+		if len(lines) != 2 || string(lines[0].Rec) != "a\n" {
+			t.Fatalf("lines are %v", lines)
+		}
+		old := k
+		k.Bytes, k.Seq = 2, lines[0].Seq
+		must(t, s.Mark(ctx, k))
+		k, fresh, err = s.OpenSink(ctx, t.Name())
+		must(t, err)
+		if fresh || k.Bytes != 2 || k.Epoch != old.Epoch+1 {
+			t.Errorf("the sink opened again is %+v, fresh %v", k, fresh)
+		}
+		if lines, err = s.Lines(ctx, t.Name(), k.Seq, 10); err != nil || len(lines) != 1 || string(lines[0].Rec) != "b\n" {
+			t.Errorf("lines behind the mark are %v, %v", lines, err)
+		}
+		if err := s.Mark(ctx, old); !errors.Is(err, ErrFenced) {
+			t.Errorf("a mark of an older epoch gave %v", err)
+		}
+	})
+}
+
+func TestAFailedCommitLeavesNothing(t *testing.T) {
+	stores(t, func(t *testing.T, s Store) {
+		ctx, stop := t.Context(), errors.New("stop")
+		l := claim(t, s, t.Name(), "one")
+		err := s.Commit(ctx, l, func(tx Tx) error {
+			must(t, tx.Emit(ctx, t.Name(), []byte("a\n")))
+			return stop
+		})
+		if !errors.Is(err, stop) {
+			t.Errorf("Commit gave %v", err)
+		}
+		if lines, err := s.Lines(context.Background(), t.Name(), 0, 10); err != nil || len(lines) != 0 {
+			t.Errorf("the outbox holds %v, %v", lines, err)
+		}
+	})
+}
+
+func TestRecordsOfASiteKeepTheirValues(t *testing.T) {
+	stores(t, func(t *testing.T, s Store) {
+		ctx, now := t.Context(), time.UnixMilli(1_800_000_000_000).UTC()
+		l := claim(t, s, t.Name(), "one")
+		k := KeyOf("https://" + t.Name() + ".example/a")
+		src := Source{ID: Hash(t.Name()), Site: l.Site, Kind: "feed", URL: "https://x.example/feed", Interval: time.Hour, ETag: `W/"1"`, NextDue: now, FirstSeen: now}
+		must(t, s.Commit(ctx, l, func(tx Tx) error {
+			return errors.Join(tx.PutSources(ctx, []Source{src}), tx.PutClaim(ctx, Claim{Key: k, Source: src.ID, Updated: "2026", Seen: now}),
+				tx.FetchedClaims(ctx, k), tx.PutValidators(ctx, k, "e", "m"), tx.PutShape(ctx, l.Site, Shape{Shape: "/s", Found: 1, ClosedUntil: now}),
+				tx.PutSaved(ctx, []Saved{{Kind: "host", Key: t.Name(), Until: now, Data: []byte("{}")}}),
+				tx.PutRun(ctx, Run{Run: now.UnixMilli(), Site: l.Site, Started: now, Counts: "{}"}),
+				tx.PutAlarm(ctx, Alarm{Site: l.Site, Kind: "silent", Since: now}), tx.PutMemo(ctx, l.Site, "{}"))
+		}))
+		if got, err := s.Sources(ctx, l.Site); err != nil || len(got) != 1 || got[0] != src {
+			t.Errorf("Sources = %+v %v", got, err)
+		}
+		if got, err := s.Claims(ctx, k); err != nil || len(got) != 1 || got[0].Fetched == nil || *got[0].Fetched != "2026" || got[0].SourceURL != src.URL {
+			t.Errorf("Claims = %+v %v", got, err)
+		}
+		if e, m, err := s.Validators(ctx, k); err != nil || e != "e" || m != "m" {
+			t.Errorf("Validators = %q %q %v", e, m, err)
+		}
+		if got, err := s.Shapes(ctx, l.Site); err != nil || got["/s"].Found != 1 {
+			t.Errorf("Shapes = %v %v", got, err)
+		}
+		if got, err := s.Alarms(ctx, l.Site); err != nil || len(got) != 1 {
+			t.Errorf("Alarms = %v %v", got, err)
+		}
+		if got, err := s.Runs(ctx, l.Site, now); err != nil || len(got) != 1 {
+			t.Errorf("Runs = %v %v", got, err)
+		}
+		must(t, s.Release(ctx, l, now, nil))
+		if got, err := s.DueSites(ctx, now, 10); err != nil || len(got) == 0 {
+			t.Errorf("DueSites = %v %v", got, err)
+		}
+		if _, err := s.Counts(ctx); err != nil {
+			t.Error(err)
+		}
+		if _, err := s.Vacuum(ctx, now.Add(-time.Hour)); err != nil {
+			t.Error(err)
+		}
+	})
+}

@@ -1,0 +1,141 @@
+package state
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"strings"
+	"time"
+)
+
+const urlCols = `u.host, u.uh, u.first_seen, u.last_seen, COALESCE(u.next_due, 0), u.state, u.tries, u.rank, u.source, u.path, h.name`
+
+func scanURL(scan func(...any) error) (u URL, err error) {
+	var first, last, due int64
+	var state int
+	var path, host string
+	err = scan(&u.Host, &u.Key.URL, &first, &last, &due, &state, &u.Tries, &u.Rank, &u.Source, &path, &host)
+	u.FirstSeen, u.LastSeen, u.NextDue = at(first), at(last), at(due)
+	u.State = State(state &^ httpBit)
+	scheme := "https://"
+	if state&httpBit != 0 {
+		scheme = "http://"
+	}
+	u.URL = scheme + host + path
+	return u, err
+}
+
+// stored is the state with its scheme bit, and the path.
+func stored(u *URL) (state int, path string) {
+	state = int(u.State)
+	scheme, rest, _ := strings.Cut(u.URL, "://")
+	if scheme == "http" {
+		state |= httpBit
+	}
+	if i := strings.IndexAny(rest, "/?"); i >= 0 {
+		path = rest[i:]
+	}
+	return state, path
+}
+
+// Known asks by host: the rows of one host lie together.
+func (c conn) Known(ctx context.Context, keys []Key) (map[Key]URL, error) {
+	byHost := map[int64][]int64{}
+	for _, k := range keys {
+		byHost[k.Host] = append(byHost[k.Host], k.URL)
+	}
+	out := make(map[Key]URL, len(keys))
+	for host, uhs := range byHost {
+		for len(uhs) > 0 {
+			n := min(len(uhs), 2000)
+			rows, err := query(ctx, c, func(r *sql.Rows) (URL, error) { return scanURL(r.Scan) },
+				`SELECT `+urlCols+` FROM `+c.d.each+` urls u ON u.host = $1 AND u.uh = j.v JOIN hosts h ON h.host = u.host`, host, c.d.list(uhs[:n]))
+			if err != nil {
+				return nil, err
+			}
+			for _, u := range rows {
+				out[u.Key] = u
+			}
+			uhs = uhs[n:]
+		}
+	}
+	return out, nil
+}
+
+func (s *db) FindURL(ctx context.Context, k Key) (u URL, site string, ok bool, err error) {
+	row := s.q.QueryRowContext(ctx, s.d.rebind(`SELECT `+urlCols+`, s.key FROM urls u JOIN hosts h ON h.host = u.host JOIN sites s ON s.site = h.site
+		WHERE u.host = $1 AND u.uh = $2`), k.Host, k.URL)
+	u, err = scanURL(func(dst ...any) error { return row.Scan(append(dst, &site)...) })
+	if errors.Is(err, sql.ErrNoRows) {
+		return URL{}, "", false, nil
+	}
+	return u, site, err == nil, err
+}
+
+func (c conn) Due(ctx context.Context, site int64, by time.Time, limit int) ([]URL, error) {
+	return query(ctx, c, func(r *sql.Rows) (URL, error) { return scanURL(r.Scan) },
+		`SELECT `+urlCols+` FROM hosts h JOIN urls u ON u.host = h.host
+		WHERE h.site = $1 AND u.next_due IS NOT NULL AND u.next_due <= $2 ORDER BY u.rank, u.uh LIMIT $3`, site, ms(by), limit)
+}
+
+func (c conn) CountDue(ctx context.Context, site int64, by time.Time) (n int, err error) {
+	_, err = c.row(ctx, []any{&n}, `SELECT count(*) FROM hosts h JOIN urls u ON u.host = h.host
+		WHERE h.site = $1 AND u.next_due IS NOT NULL AND u.next_due <= $2`, site, ms(by))
+	return n, err
+}
+
+func (c conn) AddURLs(ctx context.Context, urls []URL) (int, error) {
+	return c.many(ctx, `INSERT INTO urls(host, uh, first_seen, last_seen, next_due, state, tries, rank, source, path)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT (host, uh) DO NOTHING`, len(urls), func(i int) []any { return urlArgs(&urls[i]) })
+}
+
+func urlArgs(u *URL) []any {
+	state, path := stored(u)
+	return []any{u.Host, u.Key.URL, ms(u.FirstSeen), ms(u.LastSeen), due(u.NextDue), state, u.Tries, u.Rank, u.Source, path}
+}
+
+func (c conn) PutURL(ctx context.Context, u URL) error {
+	return c.exec(ctx, `INSERT INTO urls(host, uh, first_seen, last_seen, next_due, state, tries, rank, source, path)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT (host, uh) DO UPDATE SET last_seen = excluded.last_seen,
+		next_due = excluded.next_due, state = excluded.state, tries = excluded.tries, rank = excluded.rank`, urlArgs(&u)...)
+}
+
+func (c conn) Recheck(ctx context.Context, k Key, when time.Time, rank int64) error {
+	return c.exec(ctx, `UPDATE urls SET next_due = $1, rank = $2, tries = 0 WHERE host = $3 AND uh = $4 AND (next_due IS NULL OR next_due > $1)`,
+		ms(when), rank, k.Host, k.URL)
+}
+
+func (c conn) Claims(ctx context.Context, k Key) ([]Claim, error) {
+	return query(ctx, c, func(r *sql.Rows) (m Claim, err error) {
+		var seen int64
+		m.Key = k
+		err = r.Scan(&m.Source, &m.SourceURL, &m.SourceKind, &m.Title, &m.Published, &m.Updated, &m.Fetched, &m.Language, &m.Publisher, &seen)
+		m.Seen = at(seen)
+		return m, err
+	}, `SELECT c.source, COALESCE(s.url, ''), COALESCE(s.kind, ''), c.title, c.published, c.updated, c.fetched, c.language, c.publisher, c.seen
+		FROM claims c LEFT JOIN sources s ON s.source = c.source WHERE c.host = $1 AND c.uh = $2 ORDER BY c.source`, k.Host, k.URL)
+}
+
+func (c conn) PutClaim(ctx context.Context, m Claim) error {
+	return c.exec(ctx, `INSERT INTO claims(host, uh, source, title, published, updated, fetched, language, publisher, seen)
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT (host, uh, source) DO UPDATE SET title = excluded.title, published = excluded.published,
+		updated = excluded.updated, language = excluded.language, publisher = excluded.publisher, seen = excluded.seen`,
+		m.Host, m.Key.URL, m.Source, m.Title, m.Published, m.Updated, m.Fetched, m.Language, m.Publisher, ms(m.Seen))
+}
+
+func (c conn) FetchedClaims(ctx context.Context, k Key) error {
+	return c.exec(ctx, `UPDATE claims SET fetched = updated WHERE host = $1 AND uh = $2`, k.Host, k.URL)
+}
+
+func (c conn) Validators(ctx context.Context, k Key) (etag, modified string, err error) {
+	_, err = c.row(ctx, []any{&etag, &modified}, `SELECT etag, last_modified FROM validators WHERE host = $1 AND uh = $2`, k.Host, k.URL)
+	return etag, modified, err
+}
+
+func (c conn) PutValidators(ctx context.Context, k Key, etag, modified string) error {
+	if etag == "" && modified == "" {
+		return c.exec(ctx, `DELETE FROM validators WHERE host = $1 AND uh = $2`, k.Host, k.URL)
+	}
+	return c.exec(ctx, `INSERT INTO validators(host, uh, etag, last_modified) VALUES ($1,$2,$3,$4)
+		ON CONFLICT (host, uh) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified`, k.Host, k.URL, etag, modified)
+}
