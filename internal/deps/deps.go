@@ -5,7 +5,6 @@ package deps
 
 import (
 	_ "github.com/PuerkitoBio/goquery"
-	_ "github.com/abadojack/whatlanggo"
 	_ "github.com/andybalholm/brotli"
 	_ "github.com/andybalholm/cascadia"
 	_ "github.com/araddon/dateparse"
