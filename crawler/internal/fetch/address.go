@@ -1,42 +1,14 @@
 package fetch
 
 import (
-	"errors"
-	"fmt"
+	"github.com/dateline-go/dateline/crawler/internal/address"
 	"net"
 	"net/netip"
 	"net/url"
 	"strings"
 
-	whatwg "github.com/nlnwa/whatwg-url/url"
 	"golang.org/x/net/publicsuffix"
 )
-
-// parser is Colly's: one way in for every address, so that both agree on what it means.
-var parser = whatwg.NewParser(whatwg.WithPercentEncodeSinglePercentSign())
-
-var errScheme = errors.New("not an http or https address")
-
-// resolve reads ref against base ("" for none) as a browser does. Fragment and credentials go.
-func resolve(base, ref string) (*url.URL, error) {
-	w, err := parser.ParseRef(base, ref)
-	if err != nil {
-		return nil, fmt.Errorf("reading address %.200q: %w", ref, err)
-	}
-	if s := w.Scheme(); s != "http" && s != "https" {
-		return nil, fmt.Errorf("reading address %.200q: %w", ref, errScheme)
-	}
-	w.SetUsername("")
-	w.SetPassword("")
-	u, err := url.Parse(w.Href(true))
-	if err != nil {
-		return nil, fmt.Errorf("reading address %.200q: %w", ref, err)
-	}
-	if u.Host == "" {
-		return nil, fmt.Errorf("reading address %.200q: no host", ref)
-	}
-	return u, nil
-}
 
 // authority is scheme://host:port, the unit of robots.txt (RFC 9309 2.3).
 func authority(u *url.URL) string {
@@ -72,9 +44,9 @@ func paceKey(u *url.URL, split bool) string {
 	return site
 }
 
-// LoopbackHost is the host:port of url if its host is a loopback address or localhost, else "".
-func LoopbackHost(address string) string {
-	u, err := resolve("", address)
+// LoopbackHost is the host:port of a start URL if its host is a loopback address or localhost, else "".
+func LoopbackHost(start string) string {
+	u, err := address.Resolve("", start)
 	if err != nil {
 		return ""
 	}

@@ -199,10 +199,10 @@ func (d *dialer) dial(ctx context.Context, network, addr string) (net.Conn, erro
 	}
 	free := d.profile.private || d.proxies[net.JoinHostPort(host, port)] ||
 		d.profile.loopback != "" && net.JoinHostPort(host, port) == d.profile.loopback
-	control := func(_, address string, _ syscall.RawConn) error {
-		ap, err := netip.ParseAddrPort(address)
+	control := func(_, addr string, _ syscall.RawConn) error {
+		ap, err := netip.ParseAddrPort(addr)
 		if err != nil {
-			return fmt.Errorf("dialing %s: %w", address, err)
+			return fmt.Errorf("dialing %s: %w", addr, err)
 		}
 		if !free && !public(ap.Addr()) {
 			return fmt.Errorf("dialing %s (%s): %w", addr, ap.Addr(), errPrivate)

@@ -13,6 +13,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/dateline-go/dateline/crawler/internal/address"
 	"github.com/dateline-go/dateline/crawler/internal/clock"
 	"github.com/dateline-go/dateline/crawler/internal/fetch/robots"
 )
@@ -187,7 +188,7 @@ func (l *robotsLayer) sweep(now time.Time) {
 // fetchRobots asks for the file. An error means that nothing was learned, because the caller is
 // going or the host is not to be asked now.
 func (s *Slice) fetchRobots(x *exchange, u *url.URL, old *robotsState) (*robotsState, error) {
-	next, err := resolve("", authority(u)+"/robots.txt")
+	next, err := address.Resolve("", authority(u)+"/robots.txt")
 	if err != nil {
 		return nil, &Error{Fault: FaultURL, Err: err}
 	}
@@ -205,7 +206,7 @@ func (s *Slice) fetchRobots(x *exchange, u *url.URL, old *robotsState) (*robotsS
 		}
 		switch {
 		case redirects(y.status):
-			to, err := resolve(next.String(), y.header.Get("Location"))
+			to, err := address.Resolve(next.String(), y.header.Get("Location"))
 			if y.header.Get("Location") == "" || err != nil || seen[to.String()] || len(seen) > robotsMaxHops {
 				return absent(now, y.header), nil
 			}
@@ -288,8 +289,8 @@ func (s *Slice) onceRobots(x *exchange, u *url.URL, old *robotsState) *exchange 
 }
 
 // Robots is what robots.txt says for the authority of address; it is fetched if it has to be.
-func (s *Slice) Robots(ctx context.Context, address string) (Robots, error) {
-	u, err := resolve("", address)
+func (s *Slice) Robots(ctx context.Context, addr string) (Robots, error) {
+	u, err := address.Resolve("", addr)
 	if err != nil {
 		return Robots{}, &Error{Fault: FaultURL, Err: err}
 	}
@@ -316,8 +317,8 @@ func (s *robotsState) show(key string) Robots {
 
 // Explain says, without asking anybody, what the robots.txt that is known says of address: for explain.
 // known is false where none was fetched.
-func (s *Slice) Explain(address string) (allowed bool, rule string, known bool) {
-	u, err := resolve("", address)
+func (s *Slice) Explain(addr string) (allowed bool, rule string, known bool) {
+	u, err := address.Resolve("", addr)
 	if err != nil {
 		return false, err.Error(), true
 	}

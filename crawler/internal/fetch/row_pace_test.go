@@ -28,15 +28,15 @@ func TestRow45_EveryHostHasAGateOfItsOwn(t *testing.T) {
 }
 
 func TestRow45_TheHostsOfADomainShareAPaceUnlessSplit(t *testing.T) {
-	key := func(address string, split bool) string {
-		u, err := url.Parse(address)
+	key := func(addr string, split bool) string {
+		u, err := url.Parse(addr)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return paceKey(u, split)
 	}
 	tests := []struct {
-		address    string
+		addr       string
 		split      bool
 		wantKey    string
 		wantReason string
@@ -52,8 +52,8 @@ func TestRow45_TheHostsOfADomainShareAPaceUnlessSplit(t *testing.T) {
 		{"https://Paper.Example./", false, "paper.example", "the dot at the end is nothing"},
 	}
 	for _, tt := range tests {
-		if got := key(tt.address, tt.split); got != tt.wantKey {
-			t.Errorf("%s: %s, want %s (%s)", tt.address, got, tt.wantKey, tt.wantReason)
+		if got := key(tt.addr, tt.split); got != tt.wantKey {
+			t.Errorf("%s: %s, want %s (%s)", tt.addr, got, tt.wantKey, tt.wantReason)
 		}
 	}
 }

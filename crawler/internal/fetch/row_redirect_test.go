@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"github.com/dateline-go/dateline/crawler/internal/address"
 	"net/http"
 	"net/netip"
 	"strings"
@@ -128,17 +129,17 @@ func TestRow19_ScopeIsAskedForEveryHop(t *testing.T) {
 }
 
 func TestRow20_PrivateAddressesAreNotDialled(t *testing.T) {
-	for _, address := range []string{
+	for _, addr := range []string{
 		"127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1", "198.18.0.1", "224.0.0.1", "255.255.255.255", "203.0.113.7",
 		"::1", "::", "fe80::1", "fd00::1", "::ffff:10.0.0.1", "64:ff9b::a9fe:a9fe", "2002:7f00:1::1", "2001:db8::1", "ff02::1",
 	} {
-		if public(netip.MustParseAddr(address)) {
-			t.Errorf("%s counts as public", address)
+		if public(netip.MustParseAddr(addr)) {
+			t.Errorf("%s counts as public", addr)
 		}
 	}
-	for _, address := range []string{"8.8.8.8", "93.184.216.34", "2606:4700::1111", "64:ff9b::808:808"} {
-		if !public(netip.MustParseAddr(address)) {
-			t.Errorf("%s does not count as public", address)
+	for _, addr := range []string{"8.8.8.8", "93.184.216.34", "2606:4700::1111", "64:ff9b::808:808"} {
+		if !public(netip.MustParseAddr(addr)) {
+			t.Errorf("%s does not count as public", addr)
 		}
 	}
 
@@ -185,7 +186,7 @@ func TestRow21_AddressesAreReadAsBrowsersDo(t *testing.T) {
 		{" http://a.example/../x ", "http://a.example/x"},
 	}
 	for _, tt := range tests {
-		u, err := resolve("", tt.in)
+		u, err := address.Resolve("", tt.in)
 		if err != nil || u.String() != tt.want {
 			t.Errorf("%q: %v, %v; want %s", tt.in, u, err, tt.want)
 		}
@@ -194,7 +195,7 @@ func TestRow21_AddressesAreReadAsBrowsersDo(t *testing.T) {
 
 func TestRow22_OnlyHTTPIsFetched(t *testing.T) {
 	l := newLab(t, nil)
-	for _, address := range []string{"mailto:a@example.org", "javascript:void(0)", "ftp://a.example/", "data:text/html,x", "file:///etc/passwd", "", "/relative", "http://", "http://[::1", "http://a b/"} {
-		l.wantFault(l.slice().Fetch(context.Background(), Request{URL: address}), FaultURL)
+	for _, addr := range []string{"mailto:a@example.org", "javascript:void(0)", "ftp://a.example/", "data:text/html,x", "file:///etc/passwd", "", "/relative", "http://", "http://[::1", "http://a b/"} {
+		l.wantFault(l.slice().Fetch(context.Background(), Request{URL: addr}), FaultURL)
 	}
 }

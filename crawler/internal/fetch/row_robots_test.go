@@ -3,6 +3,7 @@ package fetch
 import (
 	"context"
 	"fmt"
+	"github.com/dateline-go/dateline/crawler/internal/address"
 	"net/http"
 	"strings"
 	"sync"
@@ -327,8 +328,8 @@ func TestRow11_CrawlDelayAndSitemapsAreUsed(t *testing.T) {
 
 func TestRow11_EachSchemeHostAndPortHasItsOwnFile(t *testing.T) {
 	keys := map[string]bool{}
-	for _, address := range []string{"http://a.example/", "https://a.example/", "http://a.example:8080/", "http://b.example/", "http://A.example:80/x"} {
-		u, err := resolve("", address)
+	for _, addr := range []string{"http://a.example/", "https://a.example/", "http://a.example:8080/", "http://b.example/", "http://A.example:80/x"} {
+		u, err := address.Resolve("", addr)
 		if err != nil {
 			t.Fatal(err)
 		}

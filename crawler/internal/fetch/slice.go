@@ -3,6 +3,7 @@ package fetch
 import (
 	"context"
 	"fmt"
+	"github.com/dateline-go/dateline/crawler/internal/address"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -74,7 +75,7 @@ func (s *Slice) Fetch(ctx context.Context, req Request) Outcome {
 		req.Kind = KindPage
 	}
 	out := Outcome{Requested: req.URL, Final: req.URL, Kind: req.Kind}
-	u, err := resolve("", req.URL)
+	u, err := address.Resolve("", req.URL)
 	if err != nil {
 		out.Err = &Error{Fault: FaultURL, Err: err}
 		return out
@@ -82,16 +83,16 @@ func (s *Slice) Fetch(ctx context.Context, req Request) Outcome {
 	_, _, maxHops := s.f.opt.Limits.of(req.Kind)
 	v, seen := req.Validators, map[string]int{}
 	for {
-		address := u.String()
-		out.Final = address
+		addr := u.String()
+		out.Final = addr
 		if s.site.Scope != nil {
-			if err := s.site.Scope(address); err != nil {
+			if err := s.site.Scope(addr); err != nil {
 				out.Err = &Error{Fault: FaultScope, Err: err}
 				return out
 			}
 		}
-		seen[address]++
-		x := s.try(ctx, &out, address, req.Kind, v)
+		seen[addr]++
+		x := s.try(ctx, &out, addr, req.Kind, v)
 		if x.err != nil || !redirects(x.status) {
 			out.take(x, v)
 			return out
@@ -122,7 +123,7 @@ func (s *Slice) follow(x *exchange, u *url.URL, seen map[string]int, tooMany boo
 	if where == "" {
 		return nil, &Error{Fault: FaultRedirect, Why: fmt.Sprintf("status %d without Location", x.status)}
 	}
-	next, err := resolve(u.String(), where)
+	next, err := address.Resolve(u.String(), where)
 	if err != nil {
 		return nil, &Error{Fault: FaultRedirect, Why: "unusable Location", Err: err}
 	}
@@ -140,11 +141,11 @@ func (s *Slice) follow(x *exchange, u *url.URL, seen map[string]int, tooMany boo
 }
 
 // try makes one exchange, and a second one if the first broke off in the body, and books both.
-func (s *Slice) try(ctx context.Context, out *Outcome, address string, kind Kind, v Validators) *exchange {
-	x := s.once(ctx, address, kind, v)
+func (s *Slice) try(ctx context.Context, out *Outcome, addr string, kind Kind, v Validators) *exchange {
+	x := s.once(ctx, addr, kind, v)
 	out.book(x)
 	if x.brokeOff() {
-		if again := s.once(ctx, address, kind, v); again.err == nil || len(again.body) > len(x.body) {
+		if again := s.once(ctx, addr, kind, v); again.err == nil || len(again.body) > len(x.body) {
 			x = again
 			out.book(x)
 		} else {
@@ -155,9 +156,9 @@ func (s *Slice) try(ctx context.Context, out *Outcome, address string, kind Kind
 }
 
 // once makes one exchange by way of Colly.
-func (s *Slice) once(ctx context.Context, address string, kind Kind, v Validators) (x *exchange) {
+func (s *Slice) once(ctx context.Context, addr string, kind Kind, v Validators) (x *exchange) {
 	x = &exchange{slice: s, ctx: ctx, kind: kind, conditional: v != Validators{}}
-	x.url, _ = url.Parse(address)
+	x.url, _ = url.Parse(addr)
 	id := strconv.FormatUint(s.task.Add(1), 36)
 	s.wire.tasks.Store(id, x)
 	defer s.wire.tasks.Delete(id)
@@ -169,7 +170,7 @@ func (s *Slice) once(ctx context.Context, address string, kind Kind, v Validator
 	}()
 	c := colly.NewContext()
 	c.Put(exchangeKey, x)
-	err := s.collector.Request(http.MethodGet, address, nil, c, s.header(id, kind, v))
+	err := s.collector.Request(http.MethodGet, addr, nil, c, s.header(id, kind, v))
 	switch {
 	case err != nil && x.err == nil:
 		x.err = classify(ctx, err)
@@ -205,9 +206,9 @@ func (s *Slice) header(id string, kind Kind, v Validators) http.Header {
 }
 
 // Ready is the earliest time at which a request to address could start, and why then: for plans.
-func (s *Slice) Ready(address string) (at time.Time, why string) {
+func (s *Slice) Ready(addr string) (at time.Time, why string) {
 	now := s.f.clock.Now()
-	u, err := resolve("", address)
+	u, err := address.Resolve("", addr)
 	if err != nil {
 		return now, ""
 	}

@@ -17,13 +17,13 @@ func TestBotWallsAreKnownWhateverTheirStatus(t *testing.T) {
 	f := New(Options{Clock: clock.NewFake(labStart)})
 	defer f.Close()
 	s := f.Slice(Site{Loopback: LoopbackHost(srv.URL), Delay: zero})
-	address := srv.URL + site.Articles()[0].Path
+	addr := srv.URL + site.Articles()[0].Path
 	for _, vendor := range newsite.Walls() {
 		if vendor == "consent" {
 			continue // no mark: the page itself must tell
 		}
 		site.SetFaults(newsite.Fault{Kind: newsite.FaultWall, Vendor: vendor})
-		out := s.Fetch(context.Background(), Request{URL: address})
+		out := s.Fetch(context.Background(), Request{URL: addr})
 		if out.Err == nil || out.Err.Fault != FaultBlocked || !strings.HasPrefix(vendor, out.Wall) || out.Wall == "" {
 			t.Errorf("%s: wall %q, %v, status %d", vendor, out.Wall, out.Err, out.Status)
 		}
@@ -32,7 +32,7 @@ func TestBotWallsAreKnownWhateverTheirStatus(t *testing.T) {
 		}
 	}
 	site.SetFaults()
-	if out := s.Fetch(context.Background(), Request{URL: address}); out.Err != nil || out.Wall != "" {
+	if out := s.Fetch(context.Background(), Request{URL: addr}); out.Err != nil || out.Wall != "" {
 		t.Errorf("the page itself: %+v", out)
 	}
 }
