@@ -1,7 +1,10 @@
-.PHONY: build test lint generate fixtures eval train fuzz
+.PHONY: build test lint lint-tool floor generate fixtures eval train fuzz
 # Where the public corpora are unpacked; see docs/accuracy.md.
 CORPORA ?= corpora
 FOLDS ?= $(CORPORA)/folds
+GOLANGCI_VERSION = v2.15.0
+GOLANGCI ?= $(shell go env GOPATH)/bin/golangci-lint
+LINT_INSTALLED = $(GOLANGCI) version 2>/dev/null | grep -q 'version v\?$(GOLANGCI_VERSION:v%=%) '
 
 build:
 	CGO_ENABLED=0 go build -trimpath -o bin/dateline ./cmd/dateline
@@ -10,6 +13,10 @@ test:
 lint:
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
 	go vet ./...
+	@if $(LINT_INSTALLED); then $(GOLANGCI) run; else \
+		echo "lint: golangci-lint $(GOLANGCI_VERSION) is not installed, its rules were not checked; 'make lint-tool' installs it" >&2; fi
+lint-tool:
+	@$(LINT_INSTALLED) || go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_VERSION)
 generate:
 	go generate ./...
 # Accept what the fixtures give now; read the diff before you commit it.
@@ -18,6 +25,9 @@ fixtures:
 # Cross-validated where make train has written fold models, else with the shipped model.
 eval:
 	go run ./eval -corpora $(CORPORA) $(if $(wildcard $(FOLDS)/fold0.bin),-folds $(FOLDS))
+# No figure may fall under eval/floor.tsv.
+floor:
+	go run ./eval -corpora $(CORPORA) -floor
 train:
 	go run ./extract/internal/train -corpora $(CORPORA) -folds $(FOLDS)
 FUZZTIME ?= 10s

@@ -20,15 +20,16 @@ func main() {
 	predictions := flag.String("predictions", "", "folder to write the predictions to, one file a set")
 	folds := flag.String("folds", "", "folder of fold models: measure cross-validated")
 	heldOut := flag.Bool("held-out", false, "measure only the tenth of publishers that is kept unread")
+	held := flag.Bool("floor", false, "measure the sets of floor.tsv and fail where a figure fell under it")
 	flag.Parse()
 	opts := evaluate.Options{Worst: *worst, Bare: *bare, Predictions: *predictions, HeldOut: *heldOut}
-	if err := run(*corpora, *folds, strings.Split(*sets, ","), opts); err != nil {
+	if err := run(*corpora, *folds, strings.Split(*sets, ","), *held, opts); err != nil {
 		fmt.Fprintln(os.Stderr, "eval:", err)
 		os.Exit(1)
 	}
 }
 
-func run(dir, folds string, sets []string, opts evaluate.Options) error {
+func run(dir, folds string, sets []string, held bool, opts evaluate.Options) error {
 	if dir == "" {
 		return fmt.Errorf("no -corpora folder given")
 	}
@@ -39,7 +40,15 @@ func run(dir, folds string, sets []string, opts evaluate.Options) error {
 		}
 		opts.Models = models
 	}
+	least, err := parseFloor(floorTable)
+	if err != nil {
+		return err
+	}
+	var under []string
 	for _, set := range sets {
+		if held && !least.holds(set) {
+			continue
+		}
 		if _, err := os.Stat(filepath.Join(dir, set)); err != nil {
 			fmt.Fprintf(os.Stderr, "eval: %s is not there, skipped\n", set)
 			continue
@@ -49,6 +58,12 @@ func run(dir, folds string, sets []string, opts evaluate.Options) error {
 			return err
 		}
 		report.Print(os.Stdout)
+		if held {
+			under = append(under, least.under(report)...)
+		}
+	}
+	if len(under) > 0 {
+		return fmt.Errorf("under the floor of eval/floor.tsv:\n  %s", strings.Join(under, "\n  "))
 	}
 	return nil
 }

@@ -67,7 +67,7 @@ func extend(b *dateline.Block, text string, sameRow bool) {
 // blockKind is the kind of a block, the list, table or listing it belongs to
 // (-1 where it stands alone) and, in a table, its row.
 func blockKind(p *page.Page, b *page.Block) (kind dateline.BlockKind, owner, row int32) {
-	owner, row = -1, -1
+	row = -1
 	if b.Heading > 0 {
 		return dateline.BlockHeading, -1, -1
 	}

@@ -19,7 +19,6 @@ type hanWords struct {
 	ui, places           map[string]bool
 	surnames             map[rune]bool // Chinese
 	korean               map[rune]bool
-	verbs                []string
 	longestUI, placeList []string
 }
 

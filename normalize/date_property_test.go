@@ -80,7 +80,7 @@ func TestCaseChangesNothing(t *testing.T) {
 		}
 		want := answerRow(DateAnswer(r.input, r.hints))
 		for _, s := range []string{strings.ToLower(r.input), strings.ToUpper(r.input)} {
-			if strings.ToLower(s) != strings.ToLower(r.input) || strings.ContainsAny(r.input, "ßŉİı") {
+			if !strings.EqualFold(s, r.input) || strings.ContainsAny(r.input, "ßŉİı") {
 				continue // the case of these letters cannot be turned back
 			}
 			if got := answerRow(DateAnswer(s, r.hints)); got != want {

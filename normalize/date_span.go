@@ -53,7 +53,6 @@ type dateReader struct {
 	lang    int // index of the page's language, -1 unknown
 	country string
 	persian bool
-	rules   []string
 }
 
 func (r *dateReader) at(i int) *dateToken {
@@ -272,10 +271,10 @@ func (r *dateReader) lateYear(s *span, i int) int {
 
 // hijri passes a day of the Islamic calendar: it depends on sighting, so only the Gregorian day beside it counts.
 func (r *dateReader) hijri(i int) int {
-	j := i
 	if !r.isNum(i, 4) {
 		return i
 	}
+	var j int
 	if m := r.ordinal(i + 1); r.is(m, wHijri) {
 		j = m + 1
 		for r.isMark(j, ',') {

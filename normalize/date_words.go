@@ -57,7 +57,6 @@ func (s langSet) has(i int) bool {
 func (s *langSet) add(i int)            { s[i>>6] |= 1 << (i & 63) }
 func (s langSet) and(t langSet) langSet { return langSet{s[0] & t[0], s[1] & t[1]} }
 func (s langSet) empty() bool           { return s[0]|s[1] == 0 }
-func (s langSet) subset(t langSet) bool { return s.and(t) == s }
 func (s langSet) or(t langSet) langSet  { return langSet{s[0] | t[0], s[1] | t[1]} }
 func langsOf(i int) (s langSet)         { s.add(i); return s }
 

@@ -34,11 +34,10 @@ func (g guess) overrules(declared, script string) bool {
 type wordTable struct {
 	tags      []string
 	index     map[string]int
-	words     map[string][]uint8           // word → languages
-	weights   []float64                    // by how many languages share a word
-	alphabets map[rune][]uint8             // letter beyond ASCII → languages that write it
-	scripts   []map[string]bool            // language → scripts of its words
-	stats     struct{ words, letters int } // kept for tests
+	words     map[string][]uint8 // word → languages
+	weights   []float64          // by how many languages share a word
+	alphabets map[rune][]uint8   // letter beyond ASCII → languages that write it
+	scripts   []map[string]bool  // language → scripts of its words
 }
 
 var functionWords = sync.OnceValue(func() *wordTable {

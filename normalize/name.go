@@ -24,7 +24,7 @@ func (p *creditParser) person(a, b int, org, lone string, c creditPiece) {
 		if printed != "" {
 			p.note(printed, "not a name")
 		}
-		if b-a == 1 && c.joined == false && c.after == '&' && p.line.tokens[a].sense&senseGiven != 0 {
+		if b-a == 1 && !c.joined && c.after == '&' && p.line.tokens[a].sense&senseGiven != 0 {
 			p.lone = p.line.tokens[a].text
 		}
 		return

@@ -29,7 +29,7 @@ func Dateline(text, lang string) (place, agency, rest string) {
 	if head == "" {
 		return "", "", text
 	}
-	n := 0
+	var n int
 	if first, _ := utf8.DecodeRuneInString(strings.TrimLeft(head, "([【［〔（")); hanLetter(first) {
 		place, agency, n = d.han(head)
 	} else {

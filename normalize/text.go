@@ -161,9 +161,6 @@ func sweep(s string) string {
 		}
 		if spaces > 0 || lines > 0 {
 			spaces, lines = 0, 0
-			if joiner(r) || r >= 0xe0000 && r <= 0xe007f {
-				prev = ' '
-			}
 		}
 		b = utf8.AppendRune(b, r)
 		prev = r

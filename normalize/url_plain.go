@@ -25,7 +25,7 @@ func plainAddress(s, base string) (address, bool) {
 // plainOrigin is the length of a leading scheme and host that are in their final
 // form, 0 where they are not plainly so.
 func plainOrigin(s string) int {
-	i := 0
+	var i int
 	switch {
 	case strings.HasPrefix(s, "https://"):
 		i = len("https://")

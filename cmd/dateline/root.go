@@ -24,6 +24,10 @@ Data goes to stdout (or -o FILE), everything else to stderr.`,
 		SilenceErrors:              true,
 		SuggestionsMinimumDistance: 2,
 		Args:                       cobra.ArbitraryArgs,
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			_, err := newLogger(cmd, cmd.ErrOrStderr()) // a bad log flag is told by every command alike
+			return err
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return cmd.Help()
