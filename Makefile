@@ -1,4 +1,4 @@
-.PHONY: build test lint lint-tool floor generate fixtures eval train fuzz
+.PHONY: build test lint lint-tool floor bench generate fixtures eval train fuzz
 # Where the public corpora are unpacked; see docs/accuracy.md.
 CORPORA ?= corpora
 FOLDS ?= $(CORPORA)/folds
@@ -28,6 +28,10 @@ eval:
 # No figure may fall under eval/floor.tsv.
 floor:
 	go run ./eval -corpora $(CORPORA) -floor
+# Time and memory a page as ratios to html.Parse, the peers in the same run; add
+# BENCH=-accuracy for the peers' figures in the table of eval.
+bench:
+	cd bench && go run . -corpora $(abspath $(CORPORA)) $(BENCH)
 train:
 	go run ./extract/internal/train -corpora $(CORPORA) -folds $(FOLDS)
 FUZZTIME ?= 10s

@@ -28,6 +28,9 @@ type Options struct {
 	HeldOut bool
 	// Predictions is a folder to write the predictions to; "" for none.
 	Predictions string
+	// Predict, where set, is the extractor to measure in place of this project's own:
+	// it is given what the corpus tells of a page and the bytes of it.
+	Predict func(p *Page, body []byte) Prediction
 }
 
 // A Report is the measures of one corpus.
@@ -83,6 +86,9 @@ func predict(p *Page, opts *Options) Prediction {
 	body, err := os.ReadFile(filepath.Join(p.Dir, p.File))
 	if err != nil {
 		return Prediction{ID: p.ID}
+	}
+	if opts.Predict != nil {
+		return opts.Predict(p, body)
 	}
 	in := extract.Input{Name: p.File, Body: body}
 	if opts.Models != nil {
