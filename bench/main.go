@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/pprof"
 	"strings"
 
 	"github.com/dateline-go/dateline/extract/evaluate"
@@ -21,14 +22,34 @@ func main() {
 	sets := flag.String("sets", "fundus,wcxb", "sets to measure, comma separated")
 	pages := flag.Int("pages", 60, "pages of a set to time, evenly spread; 0 is all")
 	rounds := flag.Int("rounds", 5, "rounds to time; the median counts")
-	only := flag.String("only", "", "time html.Parse and the contender of this name only")
+	only := flag.String("only", "", "time the unit and the contender of this name only")
+	profile := flag.String("cpuprofile", "", "write a CPU profile of the timing to this file")
 	accuracy := flag.Bool("accuracy", false, "measure the peers' accuracy instead")
 	flag.Parse()
-	err := run(*corpora, *fixtures, strings.Split(*sets, ","), *pages, max(1, *rounds), *only, *accuracy)
+	stop, err := startProfile(*profile)
+	if err == nil {
+		err = run(*corpora, *fixtures, strings.Split(*sets, ","), *pages, max(1, *rounds), *only, *accuracy)
+		stop()
+	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
+}
+
+// startProfile profiles into a file until stop is called; "" is no profile.
+func startProfile(path string) (stop func(), err error) {
+	if path == "" {
+		return func() {}, nil
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := pprof.StartCPUProfile(f); err != nil {
+		return nil, err
+	}
+	return func() { pprof.StopCPUProfile(); f.Close() }, nil
 }
 
 func run(corpora, fixtures string, sets []string, pages, rounds int, only string, accuracy bool) error {

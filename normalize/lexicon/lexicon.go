@@ -15,6 +15,7 @@ package lexicon
 
 import (
 	"embed"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -64,27 +65,26 @@ func parse(s string) Language {
 // Get is the language with the ISO 639-1 code, or nil.
 func Get(code string) Language { return load()[code] }
 
-// Codes lists the languages there are, sorted.
-func Codes() []string {
-	codes := make([]string, 0, len(load()))
-	for c := range load() {
-		codes = append(codes, c)
-	}
-	slices.Sort(codes)
-	return codes
-}
+// Codes lists the languages there are, sorted. The list is shared: only read it.
+var Codes = sync.OnceValue(func() []string { return slices.Sorted(maps.Keys(load())) })
 
-// All is the lines of a section over all languages, sorted by language, without repeats.
-func All(section string) []string {
-	var lines []string
-	seen := map[string]bool{}
-	for _, c := range Codes() {
-		for _, l := range Get(c)[section] {
-			if !seen[l] {
-				seen[l] = true
-				lines = append(lines, l)
+// unions is, for each section, its lines over all languages.
+var unions = sync.OnceValue(func() map[string][]string {
+	all := map[string][]string{}
+	seen := map[[2]string]bool{}
+	for _, code := range Codes() {
+		for section, lines := range Get(code) {
+			for _, l := range lines {
+				if key := [2]string{section, l}; !seen[key] {
+					seen[key] = true
+					all[section] = append(all[section], l)
+				}
 			}
 		}
 	}
-	return lines
-}
+	return all
+})
+
+// All is the lines of a section over all languages, sorted by language, without
+// repeats. The list is shared: only read it.
+func All(section string) []string { return unions()[section] }

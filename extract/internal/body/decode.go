@@ -7,8 +7,8 @@ import (
 )
 
 // byModel chooses by the two passes of a model.
-func byModel(p *page.Page, k Known, model *Model, rules Choice, kinds []uint8) Choice {
-	m := measure(p, k, rules, kinds)
+func byModel(p *page.Page, k Known, like *likeness, model *Model, rules Choice, kinds []uint8) Choice {
+	m := measure(p, k, like, rules, kinds)
 	first := make([]float32, len(p.Blocks))
 	for i := range first {
 		first[i] = model.First.Predict(m.row(i))
@@ -25,7 +25,7 @@ func byModel(p *page.Page, k Known, model *Model, rules Choice, kinds []uint8) C
 			c.Role[i] = ""
 		}
 	}
-	dropCopies(p, &c, k)
+	dropCopies(p, &c, like)
 	dropContained(p, &c, m.toks)
 	dropEmptyHeadings(p, &c)
 	for i, keep := range c.Keep {

@@ -37,7 +37,7 @@ const (
 	firstFeatures = textFeatures + tagFeatures + ancFeatures + page.HintGroups + placeFeatures + pageFeatures + groupFeatures + boxFeatures + ruleFeatures + nearFeatures
 )
 
-func measure(p *page.Page, k Known, rules Choice, kinds []uint8) *measured {
+func measure(p *page.Page, k Known, like *likeness, rules Choice, kinds []uint8) *measured {
 	n := len(p.Blocks)
 	m := &measured{p: p, rows: make([]float32, n*firstFeatures), toks: make([]float32, n), good: make([]bool, n), rules: rules}
 	m.runes, m.links, m.goodRunes, m.goods = make([]float64, n+1), make([]float64, n+1), make([]float64, n+1), make([]float64, n+1)
@@ -66,7 +66,7 @@ func measure(p *page.Page, k Known, rules Choice, kinds []uint8) *measured {
 			heading = i
 		}
 		m.place(i, heading, &w)
-		m.pageData(i, k, &w)
+		m.pageData(i, k, like, &w)
 		for g, key := range []func(*page.Page, int) uint64{classPath, tagPath, parentPath} {
 			groups[g][key(p, i)].put(m, &w)
 		}
@@ -215,18 +215,14 @@ func (m *measured) place(i, heading int, w *writer) {
 	w.put(log1(float64(i)), share(float64(i), n), share(m.runes[i], all), share(m.goodRunes[i], good), log1(n), log1(good), fromTitle, since, hlinks)
 }
 
-func (m *measured) pageData(i int, k Known, w *writer) {
+func (m *measured) pageData(i int, k Known, like *likeness, w *writer) {
 	text := m.p.BlockText(i)
 	var title, summary float64
 	if len(text) < 400 {
-		for _, t := range k.Titles {
-			title = max(title, Similar(text, t))
-		}
+		title = like.title[i]
 	}
 	if len(text) < 1200 {
-		for _, s := range k.Summaries {
-			summary = max(summary, Similar(text, s))
-		}
+		summary = like.summary[i]
 	}
 	inBody := float32(-1)
 	if len(k.ArticleBody) > 400 {

@@ -134,7 +134,8 @@ func (m *Model) Bytes() []byte {
 // Rows is the first pass's features of a page, and its second pass's given the
 // first's probabilities; for training.
 func Rows(p *page.Page, k Known) (first []float32, width int, toks []float32, second func(probs []float32) ([]float32, int)) {
-	rules, kinds := byRules(p, k)
-	m := measure(p, k, rules, kinds)
+	like := liken(p, k)
+	rules, kinds := byRules(p, like)
+	m := measure(p, k, like, rules, kinds)
 	return m.rows, firstFeatures, m.toks, func(probs []float32) ([]float32, int) { return m.second(probs), secondFeatures }
 }

@@ -39,7 +39,8 @@ const outside = page.InNav | page.InFooter | page.InForm | page.InButton | page.
 // Choose decides which blocks of p are the article: by k.Model, by the embedded
 // model where that is nil, by the rules where there is none.
 func Choose(p *page.Page, k Known) Choice {
-	rules, kinds := byRules(p, k)
+	like := liken(p, k)
+	rules, kinds := byRules(p, like)
 	model := k.Model
 	if model == nil {
 		model = Default()
@@ -53,14 +54,14 @@ func Choose(p *page.Page, k Known) Choice {
 		model.Record(p, k)
 		return rules
 	}
-	return byModel(p, k, model, rules, kinds)
+	return byModel(p, k, like, model, rules, kinds)
 }
 
 // byRules chooses by the readable rules: the fallback, and evidence for the model.
-func byRules(p *page.Page, k Known) (Choice, []uint8) {
+func byRules(p *page.Page, like *likeness) (Choice, []uint8) {
 	c := Choice{
 		Keep: make([]bool, len(p.Blocks)), Prob: make([]float32, len(p.Blocks)), Role: make([]string, len(p.Blocks)),
-		TitleBlock: titleBlock(p, k.Titles), Model: RulesModel,
+		TitleBlock: titleBlock(p, like), Model: RulesModel,
 	}
 	kinds := classify(p, c.Role)
 	lo, hi := span(p, kinds, c.TitleBlock)
@@ -72,7 +73,7 @@ func byRules(p *page.Page, k Known) (Choice, []uint8) {
 			c.Keep[i] = headsBody(c.Keep, kinds, i, hi)
 		}
 	}
-	dropCopies(p, &c, k)
+	dropCopies(p, &c, like)
 	settle(p, &c)
 	return c, kinds
 }
@@ -239,21 +240,19 @@ func headsBody(keep []bool, kinds []uint8, i, hi int) bool {
 }
 
 // titleBlock is the heading most like one of the titles; an h1 where none is known.
-func titleBlock(p *page.Page, titles []string) int {
+func titleBlock(p *page.Page, like *likeness) int {
 	best, at := .5, -1
 	for i := range p.Blocks {
 		b := &p.Blocks[i]
 		if b.Heading == 0 && !p.Plain || b.Runes > 300 || b.Elem >= 0 && p.Elems[b.Elem].Hidden {
 			continue
 		}
-		for _, t := range titles {
-			s := Similar(p.BlockText(i), t)
-			if b.Heading == 1 {
-				s += .3
-			}
-			if s > best {
-				best, at = s, i
-			}
+		s := like.title[i]
+		if b.Heading == 1 {
+			s += .3
+		}
+		if s > best {
+			best, at = s, i
 		}
 	}
 	if at >= 0 {
@@ -267,28 +266,8 @@ func titleBlock(p *page.Page, titles []string) int {
 	return -1
 }
 
-// Similar is the Dice coefficient of the words of two short texts, case folded.
-func Similar(a, b string) float64 {
-	x, y := strings.Fields(strings.ToLower(a)), strings.Fields(strings.ToLower(b))
-	if len(x) == 0 || len(y) == 0 {
-		return 0
-	}
-	left := make(map[string]int, len(x))
-	for _, w := range x {
-		left[w]++
-	}
-	n := 0
-	for _, w := range y {
-		if left[w] > 0 {
-			left[w]--
-			n++
-		}
-	}
-	return 2 * float64(n) / float64(len(x)+len(y))
-}
-
 // dropCopies takes out blocks that stand twice, and copies of the headline.
-func dropCopies(p *page.Page, c *Choice, k Known) {
+func dropCopies(p *page.Page, c *Choice, like *likeness) {
 	seen := map[string]bool{}
 	for i, keep := range c.Keep {
 		if !keep {
@@ -300,10 +279,8 @@ func dropCopies(p *page.Page, c *Choice, k Known) {
 			continue
 		}
 		seen[text] = true
-		for _, t := range k.Titles {
-			if len(text) < 400 && Similar(text, t) > .9 {
-				c.Keep[i], c.Role[i] = false, "title"
-			}
+		if len(text) < 400 && like.title[i] > .9 {
+			c.Keep[i], c.Role[i] = false, "title"
 		}
 	}
 }

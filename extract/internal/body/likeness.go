@@ -1,0 +1,150 @@
+package body
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/dateline-go/dateline/extract/internal/page"
+)
+
+// A likeness is how like each block of a page is to the titles and summaries that
+// the page gives itself: the greatest Dice coefficient of their words. It is
+// counted for all of them in one pass over the words of the blocks.
+type likeness struct {
+	// title and summary hold a number a block; 0 for blocks of over likenessBytes.
+	title, summary []float64
+}
+
+// likenessBytes is how long a block may be to be like a title or a summary.
+const likenessBytes = 1200
+
+// A phrase is a title or summary as a bag of words: id in the vocabulary and times.
+type phrase struct {
+	words   []wordCount
+	length  int
+	summary bool
+}
+
+type wordCount struct{ id, times int32 }
+
+func liken(p *page.Page, k Known) *likeness {
+	l := &likeness{title: make([]float64, len(p.Blocks)), summary: make([]float64, len(p.Blocks))}
+	vocabulary := map[uint64]int32{}
+	var phrases []phrase
+	for _, s := range k.Titles {
+		phrases = append(phrases, phraseOf(s, vocabulary, false))
+	}
+	for _, s := range k.Summaries {
+		phrases = append(phrases, phraseOf(s, vocabulary, true))
+	}
+	if len(vocabulary) == 0 {
+		return l
+	}
+	times := make([]int32, len(vocabulary))
+	for i := range p.Blocks {
+		text := p.BlockText(i)
+		if len(text) > likenessBytes {
+			continue
+		}
+		clear(times)
+		n := 0
+		eachWord(text, func(hash uint64) {
+			n++
+			if id, ok := vocabulary[hash]; ok {
+				times[id]++
+			}
+		})
+		for j := range phrases {
+			ph := &phrases[j]
+			if n == 0 || ph.length == 0 {
+				continue
+			}
+			common := int32(0)
+			for _, w := range ph.words {
+				common += min(w.times, times[w.id])
+			}
+			dice := 2 * float64(common) / float64(n+ph.length)
+			if ph.summary {
+				l.summary[i] = max(l.summary[i], dice)
+			} else {
+				l.title[i] = max(l.title[i], dice)
+			}
+		}
+	}
+	return l
+}
+
+// phraseOf counts the words of s and gives new ones an id.
+func phraseOf(s string, vocabulary map[uint64]int32, summary bool) phrase {
+	var hashes []uint64
+	eachWord(s, func(hash uint64) { hashes = append(hashes, hash) })
+	slices.Sort(hashes)
+	ph := phrase{summary: summary, length: len(hashes)}
+	for i, hash := range hashes {
+		if i > 0 && hash == hashes[i-1] {
+			ph.words[len(ph.words)-1].times++
+			continue
+		}
+		id, known := vocabulary[hash]
+		if !known {
+			id = int32(len(vocabulary))
+			vocabulary[hash] = id
+		}
+		ph.words = append(ph.words, wordCount{id, 1})
+	}
+	return ph
+}
+
+// eachWord gives the FNV-1a hash of each word of s, parted by white space, case folded.
+func eachWord(s string, f func(hash uint64)) {
+	const offset, prime = 14695981039346656037, 1099511628211
+	hash, in := uint64(offset), false
+	for _, r := range s {
+		switch {
+		case r < 0x80:
+			if r == ' ' || r >= '\t' && r <= '\r' {
+				if in {
+					f(hash)
+				}
+				hash, in = offset, false
+				continue
+			}
+			if r >= 'A' && r <= 'Z' {
+				r += 'a' - 'A'
+			}
+		case unicode.IsSpace(r):
+			if in {
+				f(hash)
+			}
+			hash, in = offset, false
+			continue
+		default:
+			r = unicode.ToLower(r)
+		}
+		hash, in = (hash^uint64(r))*prime, true
+	}
+	if in {
+		f(hash)
+	}
+}
+
+// Similar is the Dice coefficient of the words of two short texts, case folded.
+func Similar(a, b string) float64 {
+	x, y := strings.Fields(strings.ToLower(a)), strings.Fields(strings.ToLower(b))
+	if len(x) == 0 || len(y) == 0 {
+		return 0
+	}
+	left := make(map[string]int, len(x))
+	for _, w := range x {
+		left[w]++
+	}
+	n := 0
+	for _, w := range y {
+		if left[w] > 0 {
+			left[w]--
+			n++
+		}
+	}
+	return 2 * float64(n) / float64(len(x)+len(y))
+}
