@@ -24,12 +24,16 @@ func main() {
 	rounds := flag.Int("rounds", 5, "rounds to time; the median counts")
 	only := flag.String("only", "", "time the unit and the contender of this name only")
 	profile := flag.String("cpuprofile", "", "write a CPU profile of the timing to this file")
+	memory := flag.String("memprofile", "", "write a profile of all that was allocated to this file")
 	accuracy := flag.Bool("accuracy", false, "measure the peers' accuracy instead")
 	flag.Parse()
 	stop, err := startProfile(*profile)
 	if err == nil {
 		err = run(*corpora, *fixtures, strings.Split(*sets, ","), *pages, max(1, *rounds), *only, *accuracy)
 		stop()
+	}
+	if err == nil && *memory != "" {
+		err = writeAllocs(*memory)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -50,6 +54,17 @@ func startProfile(path string) (stop func(), err error) {
 		return nil, err
 	}
 	return func() { pprof.StopCPUProfile(); f.Close() }, nil
+}
+
+func writeAllocs(path string) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	if err := pprof.Lookup("allocs").WriteTo(f, 0); err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 func run(corpora, fixtures string, sets []string, pages, rounds int, only string, accuracy bool) error {
