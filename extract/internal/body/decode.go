@@ -8,16 +8,15 @@ import (
 
 // byModel chooses by the two passes of a model.
 func byModel(p *page.Page, k Known, like *likeness, model *Model, rules Choice, kinds []uint8) Choice {
-	m := measure(p, k, like, rules, kinds)
-	first := make([]float32, len(p.Blocks))
-	for i := range first {
-		first[i] = model.First.Predict(m.row(i))
-	}
+	m := measures.Get().(*measured)
+	defer m.release()
+	m.measure(p, k, like, rules, kinds)
+	m.scratch.first = room(m.scratch.first, len(p.Blocks))
+	first := m.scratch.first
+	model.First.Predict(m.rows, firstFeatures, first)
 	rows := m.second(first)
 	c := Choice{Keep: make([]bool, len(p.Blocks)), Prob: make([]float32, len(p.Blocks)), Role: slices.Clone(rules.Role), TitleBlock: rules.TitleBlock, Model: ModelName}
-	for i := range c.Prob {
-		c.Prob[i] = model.Second.Predict(rows[i*secondFeatures : (i+1)*secondFeatures])
-	}
+	model.Second.Predict(rows, secondFeatures, c.Prob)
 	cut, expected := expectedF(c.Prob, m.toks)
 	for i := range c.Keep {
 		c.Keep[i] = c.Prob[i] >= cut && i != c.TitleBlock

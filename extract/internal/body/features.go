@@ -22,6 +22,8 @@ type measured struct {
 	rules Choice
 	// prefix sums over blocks: runes, link runes, good runes, good blocks
 	runes, links, goodRunes, goods []float64
+	paths                          [len(pathKeys)]paths
+	scratch                        secondPass
 }
 
 const (
@@ -37,10 +39,12 @@ const (
 	firstFeatures = textFeatures + tagFeatures + ancFeatures + page.HintGroups + placeFeatures + pageFeatures + groupFeatures + boxFeatures + ruleFeatures + nearFeatures
 )
 
-func measure(p *page.Page, k Known, like *likeness, rules Choice, kinds []uint8) *measured {
+// measure fills m, whose room is used again where it has any.
+func (m *measured) measure(p *page.Page, k Known, like *likeness, rules Choice, kinds []uint8) {
 	n := len(p.Blocks)
-	m := &measured{p: p, rows: make([]float32, n*firstFeatures), toks: make([]float32, n), good: make([]bool, n), rules: rules}
-	m.runes, m.links, m.goodRunes, m.goods = make([]float64, n+1), make([]float64, n+1), make([]float64, n+1), make([]float64, n+1)
+	m.p, m.rules = p, rules
+	m.rows, m.toks, m.good = room(m.rows, n*firstFeatures), room(m.toks, n), room(m.good, n)
+	m.runes, m.links, m.goodRunes, m.goods = prefix(m.runes, n), prefix(m.links, n), prefix(m.goodRunes, n), prefix(m.goods, n)
 	copies := map[string]int{}
 	for i := range p.Blocks {
 		copies[p.BlockText(i)]++
@@ -57,7 +61,9 @@ func measure(p *page.Page, k Known, like *likeness, rules Choice, kinds []uint8)
 			m.goods[i+1]++
 		}
 	}
-	groups := [3]map[uint64]*group{m.group(classPath), m.group(tagPath), m.group(parentPath)}
+	for g, key := range pathKeys {
+		m.paths[g].sort(m, key)
+	}
 	heading := -1
 	for i := range p.Blocks {
 		w := writer{row: m.row(i), at: textFeatures}
@@ -67,14 +73,13 @@ func measure(p *page.Page, k Known, like *likeness, rules Choice, kinds []uint8)
 		}
 		m.place(i, heading, &w)
 		m.pageData(i, k, like, &w)
-		for g, key := range []func(*page.Page, int) uint64{classPath, tagPath, parentPath} {
-			groups[g][key(p, i)].put(m, &w)
+		for g := range m.paths {
+			m.paths[g].groups[m.paths[g].of[i]].put(m, &w)
 		}
 		m.boxes(i, &w)
 		w.put(flag(rules.Keep[i]), float32(kinds[i]), flag(rules.Role[i] == "title"), flag(i > rules.TitleBlock))
 		m.near(i, &w)
 	}
-	return m
 }
 
 func (m *measured) row(i int) []float32 { return m.rows[i*firstFeatures : (i+1)*firstFeatures] }
@@ -239,63 +244,6 @@ func runeBound(s string, n int) int {
 		n--
 	}
 	return n
-}
-
-// A group is the blocks that share a path.
-type group struct{ count, runes, links, good, goods float64 }
-
-func classPath(p *page.Page, i int) uint64 {
-	if e := p.Blocks[i].Elem; e >= 0 {
-		return p.Elems[e].ClassPath
-	}
-	return plainPath(p, i)
-}
-
-func tagPath(p *page.Page, i int) uint64 {
-	if e := p.Blocks[i].Elem; e >= 0 {
-		return p.Elems[e].TagPath
-	}
-	return plainPath(p, i)
-}
-
-func parentPath(p *page.Page, i int) uint64 {
-	if e := p.Blocks[i].Elem; e >= 0 && p.Elems[e].Parent >= 0 {
-		return p.Elems[p.Elems[e].Parent].ClassPath
-	}
-	return plainPath(p, i)
-}
-
-// plainPath stands in for a path on pages of plain text: lines that read like prose, and others.
-func plainPath(p *page.Page, i int) uint64 {
-	if prosaic(&p.Blocks[i], p.BlockText(i)) {
-		return 1
-	}
-	return 2
-}
-
-func (m *measured) group(key func(*page.Page, int) uint64) map[uint64]*group {
-	gs := map[uint64]*group{}
-	for i := range m.p.Blocks {
-		k := key(m.p, i)
-		g := gs[k]
-		if g == nil {
-			g = &group{}
-			gs[k] = g
-		}
-		b := &m.p.Blocks[i]
-		g.count++
-		g.runes += float64(b.Runes)
-		g.links += float64(b.LinkRunes)
-		if m.good[i] {
-			g.good += float64(b.Runes)
-			g.goods++
-		}
-	}
-	return gs
-}
-
-func (g *group) put(m *measured, w *writer) {
-	w.put(log1(g.count), share(g.runes, m.runes[len(m.runes)-1]), share(g.good, m.goodRunes[len(m.goodRunes)-1]), share(g.goods, g.count), share(g.links, g.runes))
 }
 
 // boxes fills what the block's element and three above it hold.

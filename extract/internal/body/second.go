@@ -7,13 +7,21 @@ const reach = 4
 
 const secondFeatures = 2*reach + 1 + 3 + 12 + 6 + 8
 
+// A secondPass is the room that the second pass works in.
+type secondPass struct {
+	first, rows     []float32
+	mass, toks, sum []float64
+	groups          [len(pathKeys)][][3]float64 // Σp, blocks, Σp·tokens
+}
+
 // second makes the rows of the second pass: what the first pass thought of the
 // blocks around, in the same element and of the same path. It is a memory of the
 // layout within the page.
 func (m *measured) second(p []float32) []float32 {
-	n := len(p)
-	rows := make([]float32, n*secondFeatures)
-	mass, toks, sum := make([]float64, n+1), make([]float64, n+1), make([]float64, n+1)
+	n, s := len(p), &m.scratch
+	s.rows = room(s.rows, n*secondFeatures)
+	s.mass, s.toks, s.sum = prefix(s.mass, n), prefix(s.toks, n), prefix(s.sum, n)
+	rows, mass, toks, sum := s.rows, s.mass, s.toks, s.sum
 	var top float32
 	for i := range p {
 		mass[i+1] = mass[i] + float64(p[i]*m.toks[i])
@@ -21,13 +29,13 @@ func (m *measured) second(p []float32) []float32 {
 		sum[i+1] = sum[i] + float64(p[i])
 		top = max(top, p[i])
 	}
-	groups := [3]map[uint64][3]float64{}
-	keys := []func(*page.Page, int) uint64{classPath, tagPath, parentPath}
-	for g, key := range keys {
-		groups[g] = map[uint64][3]float64{}
+	for g := range s.groups {
+		of := m.paths[g].of
+		s.groups[g] = room(s.groups[g], len(m.paths[g].groups))
+		clear(s.groups[g])
 		for i := range p {
-			v := groups[g][key(m.p, i)]
-			groups[g][key(m.p, i)] = [3]float64{v[0] + float64(p[i]), v[1] + 1, v[2] + float64(p[i]*m.toks[i])}
+			v := &s.groups[g][of[i]]
+			v[0], v[1], v[2] = v[0]+float64(p[i]), v[1]+1, v[2]+float64(p[i]*m.toks[i])
 		}
 	}
 	before, after := nearest(p)
@@ -45,8 +53,8 @@ func (m *measured) second(p []float32) []float32 {
 			lo, hi := max(0, i-r), min(n, i+r+1)
 			w.put(share(mass[hi]-mass[lo], toks[hi]-toks[lo]))
 		}
-		for g, key := range keys {
-			v := groups[g][key(m.p, i)]
+		for g := range s.groups {
+			v := s.groups[g][m.paths[g].of[i]]
 			w.put(loo(v, p[i]), share(v[2], mass[n]))
 		}
 		e := m.p.Blocks[i].Elem

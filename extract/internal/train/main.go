@@ -207,8 +207,6 @@ func secondRows(samples []sample, without int) *table {
 
 func predict(f *body.Forest, rows []float32, width int) []float32 {
 	out := make([]float32, len(rows)/width)
-	for i := range out {
-		out[i] = f.Predict(rows[i*width : (i+1)*width])
-	}
+	f.Predict(rows, width, out)
 	return out
 }
