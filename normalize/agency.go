@@ -10,10 +10,7 @@ func (p *creditParser) agencyAt(i, j int) string {
 	if i >= j || j-i > maxPhrase {
 		return ""
 	}
-	w := p.line.tokens[i].word
-	if j-i > 1 {
-		w = p.lex.words[p.line.fold(i, j)]
-	}
+	w := p.wordAt(i, j)
 	if w == nil || w.agency == 0 {
 		return ""
 	}

@@ -65,7 +65,9 @@ type creditParser struct {
 	lang, english int16
 	line          creditLine
 	dates         map[string]bool
-	houses        []string
+	// houses are the compact names of the page's own house, made of publisher and host.
+	houses          []string
+	publisher, host string
 
 	out []Credit
 	// role is that of the last label; labelled says that a label stands before what
@@ -95,7 +97,7 @@ func newCreditParser(h BylineHints) *creditParser {
 		p.lang = i
 	}
 	p.role, p.labelled, p.named, p.group, p.lone = "writer", false, false, 0, ""
-	p.out, p.houses, p.explain = nil, p.houses[:0], false
+	p.out, p.explain = nil, false
 	p.publisherKeys()
 	return p
 }

@@ -1,6 +1,8 @@
 package normalize
 
 import (
+	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -43,6 +45,10 @@ func (p *creditParser) atom(i, j int, c creditPiece) {
 		return
 	}
 	if p.suffixOnly(i, j) {
+		return
+	}
+	if c.before == ',' && p.named && p.isPost(i) && !cased(t[i].text) {
+		p.note(p.printed(i, j), "post") // and what it is for, in a script without capitals
 		return
 	}
 	a, b, org := p.trimName(i, j)
@@ -125,6 +131,7 @@ func (p *creditParser) suffixOnly(i, j int) bool {
 func (p *creditParser) trimName(a, b int) (int, int, string) {
 	t := p.line.tokens
 	org := ""
+	a, b = p.cutTitles(a, b)
 	if k, name := p.agencyPrefix(a, b); name != "" {
 		a, org = k, name
 	}
@@ -151,6 +158,9 @@ func (p *creditParser) trimName(a, b int) (int, int, string) {
 	}
 	a, b = p.cutPosts(a, b)
 	a, b = p.cutOutlet(a, b, &org)
+	if b-a == 3 && t[b-1].sense&(sensePlace|senseGiven|senseSuffix) == sensePlace && t[a].sense&senseGiven != 0 && t[a+1].sense&(senseGiven|senseParticle|sensePlace) == 0 && t[a+1].b-t[a+1].a > 2 && !p.twoSurnames() {
+		b-- // "Jane Doe London"
+	}
 	for b-a > 2 && t[b-1].sense&(senseParticle|senseAnd) != 0 && lowerWord(t[b-1].text) {
 		b--
 	}
@@ -268,11 +278,25 @@ func (p *creditParser) cutOutlet(a, b int, org *string) (int, int) {
 func (p *creditParser) organization(a, b int) bool {
 	t := p.line.tokens
 	for k := a; k < b; k++ {
-		if t[k].sense&senseHouse != 0 && (t[k].sense&senseGiven == 0 || b-a == 1) || domainWord(t[k].text) {
+		if t[k].deskWord() && (t[k].sense&senseGiven == 0 || b-a == 1) || domainWord(t[k].text) {
 			return true
 		}
 	}
 	return b-a > 1 && len(p.houses) > 0 && allUpper(t[a].text) && !p.shouts(a, b) && t[a].b-t[a].a > 2 && t[a].sense&senseGiven == 0 && p.housePrefix(a)
+}
+
+// deskWord reports whether a word is one of houses and desks. Printed with accents it
+// must have those of the word: Vietnamese tells names from words by them.
+func (t *creditToken) deskWord() bool {
+	if t.sense&senseHouse == 0 {
+		return false
+	}
+	for i := 0; i < len(t.text); i++ {
+		if t.text[i] >= utf8.RuneSelf {
+			return slices.Contains(t.word.desk, strings.TrimRight(strings.ToLower(t.text), "."))
+		}
+	}
+	return true
 }
 
 // housePrefix reports whether the word begins the name of the page's house: "BBC" of "BBC News".

@@ -220,6 +220,8 @@ type hanReader struct {
 	korean, japanese bool
 	// waiting are Korean and Japanese names that a post behind them would confirm.
 	waiting []hanPart
+	// plain says that a name outside of brackets has been credited.
+	plain bool
 }
 
 func (r *hanReader) part() {
@@ -277,6 +279,9 @@ func (r *hanReader) part() {
 // combined reads a label of two parts: 文／图, 글·사진, 取材・文, 文・写真.
 func (r *hanReader) combined() (string, bool) {
 	a := r.parts[r.i]
+	if len(r.waiting) > 0 && r.w.isPost[a.text] {
+		return "", false // the post of the name before it
+	}
 	if r.i+1 >= len(r.parts) || (a.after != '/' && a.after != '.' && a.after != ',' && a.after != '&') {
 		return "", false
 	}
@@ -379,6 +384,7 @@ func (r *hanReader) agency(text string) string {
 }
 
 func (r *hanReader) credit(text, kind string) {
+	r.plain = r.plain || r.parts[min(r.i, len(r.parts)-1)].depth == 0
 	r.p.add(Credit{Name: text, Kind: kind, Role: r.role, Printed: text})
 }
 

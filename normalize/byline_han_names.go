@@ -31,7 +31,7 @@ func (r *hanReader) hangulName(part hanPart) {
 		}
 		return
 	}
-	if r.koreanName(text, false) || r.labelled && r.koreanName(text, true) {
+	if r.koreanName(text, false) || (r.labelled || r.postNext()) && r.koreanName(text, true) {
 		r.waiting = append(r.waiting, part)
 	}
 	if r.i+1 == len(r.parts) {
@@ -50,6 +50,12 @@ func (r *hanReader) nearPost() bool {
 		}
 	}
 	return false
+}
+
+// postNext reports whether the next part is a post and this one could be its holder.
+func (r *hanReader) postNext() bool {
+	first, _ := utf8.DecodeRuneInString(r.parts[r.i].text)
+	return r.i+1 < len(r.parts) && r.parts[r.i].after == ' ' && r.w.isPost[r.parts[r.i+1].text] && r.w.korean[first]
 }
 
 func (r *hanReader) koreanName(s string, sure bool) bool {
@@ -106,9 +112,10 @@ func (r *hanReader) settleAs(role string) {
 		return
 	}
 	for _, part := range r.waiting {
-		if part.depth > 0 && len(r.p.out) > 0 && !r.labelled {
+		if part.depth > 0 && r.plain && !r.labelled {
 			continue
 		}
+		r.plain = r.plain || part.depth == 0
 		r.p.add(Credit{Name: part.text, Kind: "person", Role: role, Printed: part.text})
 	}
 	r.waiting = r.waiting[:0]
@@ -148,6 +155,12 @@ func (r *hanReader) hanName(part hanPart) {
 	if r.w.places[text] || r.w.ui[text] || r.w.isPost[text] {
 		r.settle()
 		return
+	}
+	for i := range text {
+		if name := r.agency(text[:i]); name != "" && r.w.places[text[i:]] {
+			r.p.add(Credit{Name: name, Kind: "agency", Role: r.role, Printed: text[:i]})
+			return
+		}
 	}
 	if name := r.agency(text); name != "" {
 		r.p.add(Credit{Name: name, Kind: "agency", Role: r.role, Printed: text})
@@ -248,6 +261,12 @@ func (r *hanReader) oneHan(text string, part hanPart, posted bool) {
 	r.waiting = append(r.waiting, hanPart{text: text, before: part.before, after: part.after, depth: part.depth})
 }
 
+// endsInHiragana reports whether と goes on a word rather than joins two names: はしもと.
+func endsInHiragana(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r >= 0x3041 && r <= 0x309F
+}
+
 func compoundSurname(s string) bool {
 	for _, w := range []string{"欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "司徒", "慕容", "皇甫", "夏侯", "东方", "尉迟", "令狐", "端木", "范姜", "張簡", "张简"} {
 		if strings.HasPrefix(s, w) {
@@ -305,7 +324,7 @@ func splitHanAnd(s string, japanese bool) []string {
 		words = []string{"と"}
 	}
 	for _, w := range words {
-		if a, b, ok := strings.Cut(s, w); ok && utf8.RuneCountInString(a) >= 2 && utf8.RuneCountInString(b) >= 2 {
+		if a, b, ok := strings.Cut(s, w); ok && utf8.RuneCountInString(a) >= 2 && utf8.RuneCountInString(b) >= 2 && !(japanese && endsInHiragana(a)) {
 			return append([]string{a}, splitHanAnd(b, japanese)...)
 		}
 	}

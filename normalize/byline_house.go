@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -8,9 +9,10 @@ import (
 
 // publisherKeys notes the forms in which the page's own house may stand in the line.
 func (p *creditParser) publisherKeys() {
-	if p.hints.Publisher == "" && p.hints.Host == "" {
-		return
+	if p.hints.Publisher == p.publisher && p.hints.Host == p.host {
+		return // the keys of the line before: most lines come in runs of one page
 	}
+	p.houses, p.publisher, p.host = p.houses[:0], p.hints.Publisher, p.hints.Host
 	add := func(name string) {
 		if k := compactName(name); len(k) > 1 {
 			p.houses = append(p.houses, k)
@@ -52,18 +54,52 @@ func (p *creditParser) isHouse(i, j int) bool {
 		return false
 	}
 	if len(p.houses) > 0 {
-		k := compactName(p.line.fold(i, j))
+		key := p.line.fold(i, j)
 		for _, h := range p.houses {
-			if k == h || len(h) > 3 && (strings.TrimPrefix(k, "the") == strings.TrimPrefix(h, "the")) {
+			if sameCompact(key, h) {
 				return true
 			}
 		}
 	}
-	if p.line.tokens[i].sense&senseGiven != 0 && j-i > 1 {
+	if p.line.tokens[i].sense&senseGiven != 0 {
 		return false
 	}
-	_, known := PublisherNamed(p.printed(i, j))
-	return known
+	w := p.wordAt(i, j)
+	if w == nil || w.all&sensePublisher == 0 {
+		return false
+	}
+	return len(w.house) == 0 || slices.Contains(w.house, p.printed(i, j))
+}
+
+// sameCompact reports whether the letters and digits of a folded phrase are those of
+// the compact name of a house, with or without its article.
+func sameCompact(folded, house string) bool {
+	if sameLetters(folded, house) {
+		return true
+	}
+	if len(house) <= 3 {
+		return false
+	}
+	bare := strings.TrimPrefix(house, "the")
+	return bare != house && sameLetters(folded, bare) || strings.HasPrefix(folded, "the ") && sameLetters(folded[4:], bare)
+}
+
+func sameLetters(folded, compact string) bool {
+	k := 0
+	for i := 0; i < len(folded); {
+		r, n := rune(folded[i]), 1
+		if r >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(folded[i:])
+		}
+		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
+			if k+n > len(compact) || folded[i:i+n] != compact[k:k+n] {
+				return false
+			}
+			k += n
+		}
+		i += n
+	}
+	return k == len(compact)
 }
 
 // unglue puts a border before the name of the house where markup glued it to a name: "Jane DoeHarbor News".

@@ -11,11 +11,23 @@ func (p *creditParser) phrase(i, j int) creditSense {
 	if j-i == 1 {
 		return p.line.tokens[i].sense
 	}
-	if j-i > maxPhrase {
+	w := p.wordAt(i, j)
+	if w == nil {
 		return 0
 	}
-	s, _ := p.lex.senses(p.line.fold(i, j), p.lang, p.english)
-	return s
+	return w.senses(p.lang, p.english)
+}
+
+// wordAt is what is known about the words from i up to j as one phrase, nil if nothing is.
+func (p *creditParser) wordAt(i, j int) *creditWord {
+	w := p.line.tokens[i].word
+	if j-i == 1 {
+		return w
+	}
+	if w == nil || j-i > w.longest {
+		return nil
+	}
+	return p.lex.words[p.line.fold(i, j)]
 }
 
 // printed is the words from i up to j as they stood.
@@ -55,7 +67,7 @@ func (p *creditParser) label(i, j int, c creditPiece) (n int, s creditSense) {
 		return 1, s
 	case t.sense&(senseGiven|senseParticle) != 0 && !own && !lowerWord(t.text):
 		return 0, 0 // Von Miller, Di Coke
-	case t.sense&(senseGiven|senseParticle) != 0 && !alone && cased(t.text) && !lowerWord(t.text) && j-i < 3:
+	case t.sense&(senseGiven|senseParticle) != 0 && !alone && cased(t.text) && !lowerWord(t.text) && j-i < 3 && !p.wire(i+1, j):
 		return 0, 0 // two words of which the first may be a name: the label would leave one
 	case p.lang < 0 && t.b-t.a < 4 && j-i == 2 && !lowerWord(t.text) && p.line.folded[t.a:t.b] != "by":
 		return 0, 0
@@ -94,6 +106,9 @@ func roleOf(s creditSense) string {
 func (p *creditParser) headLabels(i, j int, c creditPiece) (int, bool) {
 	first := true
 	for i < j {
+		if j-i > 1 && p.phrase(i, j)&senseStaff != 0 {
+			return i, false // "Mwandishi wetu": our reporter
+		}
 		n, s := p.label(i, j, c)
 		if n == 0 {
 			return i, false
@@ -104,6 +119,9 @@ func (p *creditParser) headLabels(i, j int, c creditPiece) (int, bool) {
 		switch {
 		case whole && first && c.after != ':' && post && (p.named || c.last || len(p.out) > 0 && c.before != borderMark && c.before != '|'):
 			return j, true // "Jane Doe, Editor"
+		case first && !whole && c.before == ',' && p.named && post && role == "writer" && !cased(p.line.tokens[i].text):
+			p.note(p.printed(i, j), "post")
+			return j, true // a post with what it is for, in a script without capitals
 		case whole && first && c.after != ':' && p.phrase(i, j)&senseStaff != 0 && (c.last || c.after == '|'):
 			return i, false // "Redaktion"
 		case whole && first && c.last:
@@ -192,6 +210,9 @@ func (p *creditParser) furniture(i, j int, whole bool) bool {
 	s := p.phrase(i, j)
 	if s&senseUI == 0 || s&senseLabel != 0 && (whole || i == 0 || j-i > 1) || s&senseAgency != 0 {
 		return false
+	}
+	if j-i == 1 && !whole && i > 0 && p.line.tokens[i-1].sense&senseGiven != 0 && (i == 1 || p.line.tokens[i-2].mark != 0) && (i+1 == len(p.line.tokens) || p.line.tokens[i+1].mark != 0) && !lowerWord(p.line.tokens[i].text) {
+		return false // "Gordon Story"
 	}
 	if j-i > 1 || whole {
 		return s&(senseStaff|sensePost) == 0 || j-i > 1 && s&senseStaff == 0

@@ -1,5 +1,7 @@
 package normalize
 
+import "strings"
+
 // A creditPiece is the words between two marks.
 type creditPiece struct {
 	i, j int
@@ -101,7 +103,7 @@ func (p *creditParser) piece(c creditPiece) {
 		}
 		return
 	}
-	if t[i].sense&senseWith != 0 && i+1 < j && lowerWord(t[i].text) {
+	if t[i].sense&senseWith != 0 && i+1 < j && (lowerWord(t[i].text) || p.wire(i+1, j)) {
 		i++
 		if p.wire(i, j) {
 			p.names(i, j, creditPiece{i: i, j: j, before: c.before, after: c.after, depth: -1})
@@ -150,6 +152,14 @@ func (p *creditParser) bracket(i, j int, c creditPiece) bool {
 func (p *creditParser) names(i, j int, c creditPiece) {
 	start := i
 	for k := i; k < j; k++ {
+		if p.prefixedAnd(start, k, j, c) {
+			if k > start {
+				p.atom(start, k, c)
+			}
+			start = k
+			c.joined = true
+			continue
+		}
 		if k == start || k+1 >= j || !p.isAnd(k) {
 			continue
 		}
@@ -170,6 +180,51 @@ func (p *creditParser) names(i, j int, c creditPiece) {
 		}
 	}
 	p.atom(start, j, c)
+}
+
+// prefixedAnd reports whether the word k opens a name and the and of its language, as
+// Hebrew and Arabic write it: one letter at the head of the word, which is cut off. A
+// given name that begins with that letter opens no new name by it.
+func (p *creditParser) prefixedAnd(start, k, j int, c creditPiece) bool {
+	t := &p.line.tokens[k]
+	prefix := p.andPrefix(t.text)
+	if prefix == "" || k == start && !c.joined || k > start && !p.listed(start, k) {
+		return false
+	}
+	key := p.line.folded[t.a+len(prefix) : t.b]
+	word := p.lex.words[key]
+	var bare creditSense
+	if word != nil {
+		bare = word.senses(p.lang, p.english)
+	}
+	desk := bare&(senseStaff|senseAgency) != 0 || j-k > 1 && p.lex.staffOrAgency(p.line.folded[t.a+len(prefix):p.line.tokens[j-1].b])
+	switch {
+	case desk:
+	case t.sense&senseGiven != 0, j-k < 2, k == start && bare&senseGiven == 0:
+		return false
+	}
+	t.text, t.a, t.word, t.sense = t.text[len(prefix):], t.a+len(prefix), word, bare
+	return true
+}
+
+// andPrefix is the joining letter that a word begins with, in the language of the page
+// or, where that is not known, in any that writes one.
+func (p *creditParser) andPrefix(w string) string {
+	if w == "" || w[0] < 0xD6 || w[0] > 0xDB {
+		return "" // neither Hebrew nor Arabic
+	}
+	for lang, prefix := range p.lex.andPrefix {
+		if prefix != "" && (p.lang < 0 || int(p.lang) == lang) && len(w) > len(prefix)+2 && strings.HasPrefix(w, prefix) {
+			return prefix
+		}
+	}
+	return ""
+}
+
+// staffOrAgency reports whether a folded phrase names a desk or a wire service.
+func (l *creditLexicon) staffOrAgency(key string) bool {
+	w := l.words[key]
+	return w != nil && w.all&(senseStaff|senseAgency) != 0
 }
 
 // listed reports whether the words can be an item of a list by themselves: two words

@@ -21,6 +21,8 @@ type creditToken struct {
 	// text is the word as printed; mark is 0 for a word, else one of , ; | ¦ / · & : - ( ).
 	text string
 	mark byte
+	// quoted is the word with the quotes around it, empty where it has none.
+	quoted string
 	// dated says that the word is part of a date, a time or a count.
 	dated bool
 	// fold is the lookup form; it lies in creditLine.folded from a to b.
@@ -120,7 +122,7 @@ func creditMark(r rune) byte {
 		return '.'
 	case '&', '＆', '+', '＋':
 		return '&'
-	case ':', '：':
+	case ':', '：', '՝':
 		return ':'
 	case '(', '（', '[', '［', '【', '〔', '{', '〈', '《', '<', '＜':
 		return '('
@@ -157,7 +159,15 @@ func (p *creditParser) scanCredit(s string) {
 			l.tokens = append(l.tokens, creditToken{mark: '|'})
 			return
 		}
+		quoted := w
 		w = strings.Trim(w, "\"“”„«‹″`´_#^!?")
+		if len(quoted) < len(w)+2 || w == "" || !strings.ContainsRune("\"“„«", firstRune(quoted)) {
+			quoted = ""
+		}
+		if w == "ـ" {
+			l.tokens = append(l.tokens, creditToken{mark: '-'}) // a lengthening mark for a dash
+			return
+		}
 		if w == "" || w == "." || w == "'" || w == "’" || w == "-" {
 			return
 		}
@@ -169,7 +179,7 @@ func (p *creditParser) scanCredit(s string) {
 		if len(folded) == a {
 			return
 		}
-		l.tokens = append(l.tokens, creditToken{text: w, a: a, b: len(folded)})
+		l.tokens = append(l.tokens, creditToken{text: w, quoted: quoted, a: a, b: len(folded)})
 	}
 	for i := 0; i < len(s) && len(l.tokens) < maxTokens; {
 		r, n := utf8.DecodeRuneInString(s[i:])
@@ -192,9 +202,10 @@ func (p *creditParser) scanCredit(s string) {
 			l.tokens = append(l.tokens, creditToken{mark: '|'})
 			wordAt = i
 			flush(i + n)
+			l.tokens = append(l.tokens, creditToken{mark: ':'})
 		case r == '·' && wordAt >= 0 && insideL(s, i, n):
 		case (r == ':' || r == '*' || r == '_') && wordAt >= 0 && genderMark(s, i, n):
-		case mark == '-' && r != '=' && r != '＝' && wordAt >= 0 && r == '–' && i+n < len(s) && s[i+n] != ' ' && !digitBefore(s, i):
+		case mark == '-' && r != '=' && r != '＝' && wordAt >= 0 && r == '–' && i+n < len(s) && s[i+n] != ' ' && !digitBefore(s, i) && !capitalsBefore(s[wordAt:i], s[i+n:]):
 			// an en dash inside a word is a hyphen: Jean–Paul
 		case mark != 0:
 			flush(i)
@@ -216,7 +227,9 @@ func (p *creditParser) scanCredit(s string) {
 	l.folded = string(folded)
 	for i := range l.tokens {
 		if t := &l.tokens[i]; t.mark == 0 {
-			t.sense, t.word = p.lex.senses(l.folded[t.a:t.b], p.lang, p.english)
+			if t.word = p.lex.words[l.folded[t.a:t.b]]; t.word != nil {
+				t.sense = t.word.senses(p.lang, p.english)
+			}
 		}
 	}
 	p.line = l
@@ -231,6 +244,14 @@ func insideL(s string, i, n int) bool {
 // genderMark tells the German Autor:in and Redakteur*in from a mark.
 func genderMark(s string, i, n int) bool {
 	return strings.HasPrefix(s[i+n:], "in") && (i+n+2 >= len(s) || s[i+n+2] == ' ' || s[i+n+2] == ':' || strings.HasPrefix(s[i+n+2:], "nen"))
+}
+
+// capitalsBefore reports whether a word in capitals stands before one that is not:
+// "STT–Maija", where the dash is a mark.
+func capitalsBefore(word, rest string) bool {
+	first, n := utf8.DecodeRuneInString(rest)
+	second, _ := utf8.DecodeRuneInString(rest[n:])
+	return len(word) > 1 && allUpper(word) && unicode.IsUpper(first) && unicode.IsLower(second)
 }
 
 func digitBefore(s string, i int) bool { return i > 0 && s[i-1] >= '0' && s[i-1] <= '9' }

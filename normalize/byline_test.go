@@ -66,8 +66,8 @@ func TestBylineTablesHold(t *testing.T) {
 			t.Errorf("%s %q [%s]\n  want %q | %q | %q\n  got  %q | %q | %q", r.file, r.in, r.lang, r.authors, r.agency, r.others, have.authors, have.agency, have.others)
 		}
 	}
-	if len(rows) < 80 || len(langs) < 12 {
-		t.Errorf("%d rows in %d languages, want more", len(rows), len(langs))
+	if len(rows) < 500 || len(langs) < 30 {
+		t.Errorf("%d rows in %d languages, want 500 in 30", len(rows), len(langs))
 	}
 }
 
@@ -168,4 +168,18 @@ func BenchmarkByline(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkBylineTables is the mean of a line over all tables: what a line of the press costs.
+func BenchmarkBylineTables(b *testing.B) {
+	rows := bylineRows(b)
+	b.ReportAllocs()
+	n := 0
+	for b.Loop() {
+		for _, r := range rows {
+			Byline(r.in, BylineHints{Lang: r.lang, Publisher: r.publisher})
+		}
+		n += len(rows)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(n), "ns/line")
 }

@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -35,6 +36,8 @@ const (
 	senseAgency
 	senseMac
 	senseNobody
+	sensePublisher
+	senseInner
 
 	senseLabel = senseBy | senseEditor | senseTranslator | sensePhotographer | senseContributor
 )
@@ -49,7 +52,7 @@ var creditSections = []struct {
 	{"and", senseAnd}, {"with", senseWith}, {"for", senseFor}, {"posts", sensePost}, {"postwords", sensePostWord},
 	{"staff", senseStaff}, {"house", senseHouse}, {"byline-ui", senseUI},
 	{"titles", senseTitle}, {"suffixes", senseSuffix}, {"suffixes-kept", senseSuffixKept},
-	{"particles", senseParticle}, {"places", sensePlace}, {"mac", senseMac}, {"nobody", senseNobody},
+	{"particles", senseParticle}, {"particles-inner", senseParticle | senseInner}, {"places", sensePlace}, {"mac", senseMac}, {"nobody", senseNobody},
 }
 
 // maxPhrase is the longest phrase in words that is looked up.
@@ -65,9 +68,16 @@ type wordLang struct {
 type creditWord struct {
 	all   creditSense // in any language
 	langs []wordLang
+	// size is the length of the phrase in bytes, longest that of the longest phrase in
+	// words that begins with this word: most words begin none, which saves the lookups.
+	size, longest int
 	// agency is the index of a wire service +1; exact its printing where only that counts.
 	agency int
 	exact  []string
+	// house is the printings of a publisher where only those count: "DR" is one, "Dr" is none.
+	house []string
+	// desk is the printings of a word of a house: "báo" is one, the name Bảo is none.
+	desk []string
 }
 
 // creditLexicon is the byline words of all languages by folded phrase.
@@ -75,6 +85,8 @@ type creditLexicon struct {
 	words    map[string]*creditWord
 	lang     map[string]int16
 	agencies []lexicon.Agency
+	// andPrefix is, by language, the letter that joins by standing at the head of the next name.
+	andPrefix []string
 	// dates are the names of months and weekdays: what touches a number and is one of them is a date.
 	dates map[string]bool
 	han   *hanWords
@@ -92,8 +104,12 @@ var creditWords = sync.OnceValue(func() *creditLexicon {
 					s = senseTitleDot
 				}
 				l.put(foldPhrase(phrase), int16(i), s)
+				if w := l.words[foldPhrase(phrase)]; s == senseHouse && w != nil {
+					w.desk = append(w.desk, strings.ToLower(phrase))
+				}
 			}
 		}
+		l.andPrefix = append(l.andPrefix, strings.Join(sections["and-prefix"], ""))
 		for _, name := range []string{"months", "weekdays", "jalali-months", "hijri-months"} {
 			for _, line := range sections[name] {
 				for _, word := range strings.FieldsFunc(line, func(r rune) bool { return r == ' ' || r == '/' || r == '|' }) {
@@ -132,15 +148,38 @@ var creditWords = sync.OnceValue(func() *creditLexicon {
 			w.all |= senseAgency
 		}
 	}
+	l.putPublishers()
 	l.han = newHanWords()
 	return l
 })
 
+// putPublishers adds the names of the publisher table. Short ones are words of many
+// languages and count only as the table prints them.
+func (l *creditLexicon) putPublishers() {
+	for _, pub := range publisherTableOf().byHost {
+		for _, name := range append([]string{pub.Name}, pub.Aliases...) {
+			key := foldPhrase(strings.NewReplacer("&", " ", "|", " ", "–", " ").Replace(name))
+			if key == "" {
+				continue
+			}
+			w := l.word(key)
+			w.all |= sensePublisher
+			if len(key) <= 4 && !slices.Contains(w.house, name) {
+				w.house = append(w.house, name)
+			}
+		}
+	}
+}
+
 func (l *creditLexicon) word(key string) *creditWord {
 	w := l.words[key]
 	if w == nil {
-		w = &creditWord{}
+		w = &creditWord{size: len(key), longest: 1}
 		l.words[key] = w
+		if first, _, phrase := strings.Cut(key, " "); phrase {
+			head := l.word(first)
+			head.longest = max(head.longest, strings.Count(key, " ")+1)
+		}
 	}
 	return w
 }
@@ -167,31 +206,27 @@ const everywhere = sensePlace | senseGiven | senseAgency | senseSuffix | senseSu
 // "von" is no label on an English page, "in" no preposition on a Polish one.
 const tied = senseAnd | senseWith | senseFor | senseUI | senseHouse | sensePostWord | senseTitle
 
-// senses are those of a folded phrase on a page in language lang (-1: not known).
+// senses are those of the phrase on a page in language lang (-1: not known).
 // English words count on every page: the press of all languages uses them.
-func (l *creditLexicon) senses(key string, lang, english int16) (creditSense, *creditWord) {
-	w := l.words[key]
-	if w == nil {
-		return 0, nil
-	}
+func (w *creditWord) senses(lang, english int16) creditSense {
 	s := w.all & everywhere
-	long := len(key) >= 6
+	long := w.size >= 6
 	for _, wl := range w.langs {
 		switch {
-		case wl.lang == lang || wl.lang == english && (lang < 0 || len(key) > 1):
+		case wl.lang == lang || wl.lang == english && (lang < 0 || w.size > 1):
 			s |= wl.sense
 		case lang < 0:
 			s |= wl.sense &^ (senseAnd | senseFor | senseWith | senseUI)
-			if len(key) > 2 {
+			if w.size > 2 {
 				s |= wl.sense & senseUI
 			}
 		case long:
 			s |= wl.sense &^ tied
 		default:
-			s |= wl.sense & (sensePost | senseStaff | senseTitleDot) & longSenses(len(key))
+			s |= wl.sense & (sensePost | senseStaff | senseTitleDot) & longSenses(w.size)
 		}
 	}
-	return s, w
+	return s
 }
 
 // longSenses lets posts, staff words and dotted titles of other languages count from four bytes on.

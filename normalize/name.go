@@ -187,7 +187,7 @@ func (p *creditParser) isLoneName(a int, c creditPiece) bool {
 	if allUpper(t.text) && utf8.RuneCountInString(t.text) < 5 {
 		return false // an acronym
 	}
-	return p.hints.Single || p.labelled && !c.joined && c.depth == 0 && len(p.out) == p.group
+	return p.hints.Single || p.labelled && !c.joined && c.after != '&' && c.depth == 0 && len(p.out) == p.group
 }
 
 // SameName reports whether two names are the same person, blind to case, accents, titles and marks.

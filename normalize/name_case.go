@@ -35,6 +35,10 @@ func (p *creditParser) recased(a, b int) string {
 		if shout && allUpper(w) {
 			w = p.lowered(k, a, w)
 		}
+		if q := t[k].quoted; q != "" && k > a && k < b-1 {
+			i := strings.Index(q, t[k].text) // a nickname: Robert "Bo" Tanner
+			w = q[:i] + w + q[i+len(t[k].text):]
+		}
 		sb.WriteString(w)
 	}
 	return sb.String()
@@ -43,12 +47,13 @@ func (p *creditParser) recased(a, b int) string {
 // lowered recases one word in capitals.
 func (p *creditParser) lowered(k, a int, w string) string {
 	t := &p.line.tokens[k]
-	key := p.line.folded[t.a:t.b]
 	switch {
 	case strings.IndexByte(w, '.') >= 0 && utf8.RuneCountInString(w) <= 6, initials(w):
 		return w
 	case k > a && romanNumeral(w):
 		return w
+	case k > a && t.sense&senseInner != 0 && p.line.tokens[k-1].sense&senseParticle == 0:
+		return capitalizeIn(w, p.base) // Le Goff, La Rosa; but de la Cruz
 	case k > a && t.sense&senseParticle != 0 && p.lex.words[p.line.fold(a, a+1)].notVietnamese(p.lex):
 		return strings.ToLower(w)
 	}
@@ -60,7 +65,11 @@ func (p *creditParser) lowered(k, a int, w string) string {
 	if k > a && (p.base == "fr" || p.base == "ca") && len(w) > 2 && w[0] == 'D' && (w[1] == '\'' || strings.HasPrefix(w[1:], "’")) {
 		w = "d" + w[1:]
 	}
-	_ = key
+	if i := strings.IndexByte(w, '-'); k > a && i > 1 && i < 4 {
+		if head := p.lex.words[strings.ToLower(w[:i])]; head != nil && head.all&(senseParticle|senseInner) == senseParticle {
+			w = strings.ToLower(w[:i]) + w[i:] // al-Masri
+		}
+	}
 	return w
 }
 
@@ -79,7 +88,7 @@ func (w *creditWord) notVietnamese(l *creditLexicon) bool {
 
 // initials reports whether two capitals are initials rather than a name: JD, CJ, but not Li, Jo, Ng.
 func initials(w string) bool {
-	if len(w) != 2 {
+	if len(w) != 2 || w[0] < 'A' || w[0] > 'Z' {
 		return false
 	}
 	if w[1] == 'J' {

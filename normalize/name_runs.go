@@ -27,7 +27,7 @@ func (p *creditParser) runs(a, b int) [][2]int {
 		return one
 	}
 	// Iberian names of four words have a given name for a surname too often.
-	if len(out) == 2 && b-a == 4 && (p.base == "es" || p.base == "pt" || p.base == "ca" || p.base == "gl") && out[0][1]-out[0][0] != 2 {
+	if len(out) == 2 && b-a == 4 && p.twoSurnames() && out[0][1]-out[0][0] != 2 {
 		return one
 	}
 	for _, r := range out {
@@ -36,6 +36,15 @@ func (p *creditParser) runs(a, b int) [][2]int {
 		}
 	}
 	return out
+}
+
+// twoSurnames reports whether the people who write the language bear two surnames.
+func (p *creditParser) twoSurnames() bool {
+	switch p.base {
+	case "es", "pt", "ca", "gl", "eu", "tl":
+		return true
+	}
+	return false
 }
 
 // readPairs reads "Surname, Given" and lists of it parted by semicolons, the form of
