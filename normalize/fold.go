@@ -46,5 +46,32 @@ func Fold(s string) string {
 
 // foldCase is NFKC and full case folding (Unicode, section 5.18): ß is ss, ς is σ.
 func foldCase(s string) string {
+	if folded, ok := foldPlain(s); ok {
+		return folded
+	}
+	return foldByTables(s)
+}
+
+func foldByTables(s string) string {
 	return norm.NFKC.String(cases.Fold().String(norm.NFKC.String(s)))
+}
+
+// foldPlain is foldByTables for a text of the characters that most text is made of:
+// each is its own normal form, none combines with what stands before it, and case
+// is a distance. It gives up at the first other one.
+func foldPlain(s string) (string, bool) {
+	b := make([]byte, 0, len(s))
+	for _, r := range s {
+		switch {
+		case r >= 'A' && r <= 'Z', r >= 'À' && r <= 'Þ' && r != '×', r >= 'А' && r <= 'Я':
+			r += 0x20
+		case r < utf8.RuneSelf, r >= 'à' && r <= 'ÿ', r == '«', r == '»', r >= 'а' && r <= 'я':
+		case r >= '–' && r <= '—', r >= '‘' && r <= '’', r >= '“' && r <= '”', r >= 'ء' && r <= 'ي':
+		case r >= '、' && r <= '。', r >= 'ぁ' && r <= 'ゖ', r >= 'ァ' && r <= 'ヺ', r >= '一' && r <= '龥', r >= '가' && r <= '힣':
+		default:
+			return "", false
+		}
+		b = utf8.AppendRune(b, r)
+	}
+	return string(b), true
 }

@@ -69,7 +69,13 @@ func expectedF(p, toks []float32) (cut float32, best float64) {
 // dropContained takes out longer blocks whose words stand in other kept blocks:
 // second copies of the article, pull quotes.
 func dropContained(p *page.Page, c *Choice, toks []float32) {
-	count := map[uint64]int{}
+	total := 0
+	for i, keep := range c.Keep {
+		if keep {
+			total += int(p.Blocks[i].Runes)
+		}
+	}
+	count := make(map[uint64]int32, total/5)
 	grams := make([][]uint64, len(c.Keep))
 	var order []int
 	for i, keep := range c.Keep {
@@ -105,8 +111,7 @@ func dropContained(p *page.Page, c *Choice, toks []float32) {
 func trigrams(s string) []uint64 {
 	const width = 12
 	runes := []rune(s)
-	seen := map[uint64]bool{}
-	var out []uint64
+	out := make([]uint64, 0, len(runes)/4)
 	for i := 0; i+width <= len(runes); i += 3 {
 		for j := i; j < i+3 && j+width <= len(runes); j++ {
 			if j > 0 && runes[j-1] != ' ' && runes[j] < 0x2e80 {
@@ -116,13 +121,11 @@ func trigrams(s string) []uint64 {
 			for _, r := range runes[j : j+width] {
 				h = (h ^ uint64(r)) * 1099511628211
 			}
-			if !seen[h] {
-				seen[h] = true
-				out = append(out, h)
-			}
+			out = append(out, h)
 		}
 	}
-	return out
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // dropEmptyHeadings takes out headings with no kept text before the next heading of their rank.

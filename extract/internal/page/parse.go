@@ -18,7 +18,7 @@ func Parse(text, pageURL string) (*Page, error) {
 		doc = flatten(text)
 		p.Flattened = true
 	}
-	w := newWalker(p, len(text))
+	w := newWalker(p, text)
 	w.document(doc)
 	w.finish()
 	return p, nil

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -28,11 +30,13 @@ type frame struct {
 // inherited are the traits that hold for all that stands inside an element.
 const inherited = linked | bold | italic | preformatted | button
 
-func newWalker(p *Page, size int) *walker {
+// newWalker makes room for what the markup holds: an element has two tags, seldom one.
+func newWalker(p *Page, markup string) *walker {
+	size := len(markup)
 	w := &walker{p: p, hints: hintCaches.Get().(*hintCache), top: frame{elem: -1}}
 	w.text = make([]byte, 0, size/8)
 	w.stack = append(make([]frame, 0, 64), w.top)
-	p.Elems = make([]Elem, 0, size/256+16)
+	p.Elems = make([]Elem, 0, strings.Count(markup, "</")+16)
 	p.Blocks = make([]Block, 0, size/1024+16)
 	return w
 }
