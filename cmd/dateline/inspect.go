@@ -1,14 +1,17 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
+	"os"
 
 	"github.com/dateline-go/dateline/extract"
+	"github.com/dateline-go/dateline/extract/inspect"
 	"github.com/spf13/cobra"
 )
 
 func newInspectCmd() *cobra.Command {
-	var url string
+	var url, out string
 	cmd := &cobra.Command{
 		Use:     "inspect INPUT",
 		Short:   "Show why a page gave the record it gave",
@@ -31,12 +34,28 @@ func newInspectCmd() *cobra.Command {
 			if err != nil {
 				return &exitError{exitPartial, fmt.Errorf("%s: %w", ins[0].path, err), ""}
 			}
-			printTrace(cmd, res)
-			return nil
+			if out == "" {
+				printTrace(cmd, res)
+				return nil
+			}
+			return writeInspection(out, res)
 		},
 	}
 	cmd.Flags().StringVar(&url, "url", "", "address of the page")
+	cmd.Flags().StringVarP(&out, "output", "o", "", "write a self-contained HTML page to this file instead of text")
 	return cmd
+}
+
+// writeInspection writes the page once it is whole, so that a failure leaves no half of one.
+func writeInspection(path string, res extract.Result) error {
+	var b bytes.Buffer
+	if err := inspect.HTML(&b, res); err != nil {
+		return err
+	}
+	if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
+		return fmt.Errorf("write the inspection: %w", err)
+	}
+	return nil
 }
 
 func printTrace(cmd *cobra.Command, res extract.Result) {
