@@ -1,4 +1,4 @@
-.PHONY: build test lint lint-tool floor bench generate fixtures eval train fuzz
+.PHONY: build test lint lint-tool floor bench generate fixtures eval train fuzz man docker
 # Where the public corpora are unpacked; see docs/accuracy.md.
 CORPORA ?= corpora
 FOLDS ?= $(CORPORA)/folds
@@ -39,3 +39,8 @@ fuzz:
 	go test -run=NONE -fuzz=FuzzText -fuzztime=$(FUZZTIME) ./extract/internal/decode
 	go test -run=NONE -fuzz=FuzzURL -fuzztime=$(FUZZTIME) ./normalize
 	go test -run=NONE -fuzz=FuzzByline -fuzztime=$(FUZZTIME) ./normalize
+# Dated by the commit, so that the same commit gives the same pages.
+man:
+	SOURCE_DATE_EPOCH=$(shell git log -1 --format=%ct) go run ./cmd/dateline man dist/man
+docker:
+	docker build -t dateline .
