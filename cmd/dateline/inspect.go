@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
-	"os"
 
 	"github.com/dateline-go/dateline/extract"
 	"github.com/dateline-go/dateline/extract/inspect"
@@ -46,13 +44,17 @@ func newInspectCmd() *cobra.Command {
 	return cmd
 }
 
-// writeInspection writes the page once it is whole, so that a failure leaves no half of one.
+// writeInspection writes the page beside its name first, so that a failure leaves no half of one.
 func writeInspection(path string, res extract.Result) error {
-	var b bytes.Buffer
-	if err := inspect.HTML(&b, res); err != nil {
+	f, err := createAtomic(path)
+	if err != nil {
+		return fmt.Errorf("write the inspection: %w", err)
+	}
+	defer f.abort()
+	if err := inspect.HTML(f, res); err != nil {
 		return err
 	}
-	if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
+	if err := f.commit(); err != nil {
 		return fmt.Errorf("write the inspection: %w", err)
 	}
 	return nil
