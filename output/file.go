@@ -70,6 +70,16 @@ func (f *File) Resume(offset int64) error {
 	return nil
 }
 
+// Size is the length of the file as it stands: the mark of an output that was
+// begun without one.
+func (f *File) Size() (int64, error) {
+	info, err := f.f.Stat()
+	if err != nil {
+		return 0, f.fail("reading the size of", err)
+	}
+	return info.Size(), nil
+}
+
 // Append writes the lines, each with its line end, syncs the file and gives the
 // new mark. Lines must not hold line feeds. After an error the mark to resume at
 // is the last one that was committed.

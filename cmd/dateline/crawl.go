@@ -1,0 +1,223 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/dateline-go/dateline/crawler"
+	"github.com/dateline-go/dateline/output"
+	"github.com/spf13/cobra"
+)
+
+// crawlFlags are the flags of dateline crawl.
+type crawlFlags struct {
+	state, out, agent, summary string
+	delay, maxDuration         time.Duration
+	maxPages, workers          int
+}
+
+func newCrawlCmd() *cobra.Command {
+	var f crawlFlags
+	cmd := &cobra.Command{
+		Use:   "crawl URL...",
+		Short: "Crawl news sites into records, each article once",
+		Long: `Crawl news sites into records, one line of JSON each.
+
+A URL is a front page, a section, a feed or a sitemap. The site's feeds, sitemaps and
+section pages are read, its articles fetched and extracted. robots.txt is obeyed on
+every hop, and no host is asked more often than its pace allows.
+
+With --state FILE the crawl remembers: the next run fetches only what is new or was
+changed, and a run that was killed goes on where it stood, with no record lost and
+none twice. -o FILE is appended to, in whole lines.
+
+Exit status: 0 the crawl ended as planned (also with nothing new), 3 no source could
+be read, 10 an alarm was raised, 75 another run holds the state, 130 and 143 stopped
+by a signal with state and output whole.`,
+		Example: `  dateline crawl https://news.example/
+  dateline crawl https://news.example/ --state news.db -o news.jsonl
+  dateline crawl https://news.example/politics/ --max-pages 50 --max-duration 10m`,
+		RunE: func(cmd *cobra.Command, args []string) error { return runCrawl(cmd, args, &f) },
+	}
+	fl := cmd.Flags()
+	fl.StringVar(&f.state, "state", "", "file (or postgres:// address) that remembers across runs")
+	fl.StringVarP(&f.out, "output", "o", "", "file to append records to (default stdout)")
+	fl.DurationVar(&f.delay, "delay", 2*time.Second, "least gap between two requests to a host; not under 500ms, but on a loopback host")
+	fl.IntVar(&f.maxPages, "max-pages", 0, "article pages to fetch at most in this run, 0 for no limit")
+	fl.DurationVar(&f.maxDuration, "max-duration", 0, "time after which nothing more is begun, 0 for no limit")
+	fl.StringVar(&f.agent, "user-agent", "", "User-Agent to send; robots.txt is asked for the name dateline all the same")
+	fl.IntVar(&f.workers, "workers", 8, "sites worked on at once")
+	fl.StringVar(&f.summary, "summary", "", "file to write the run's counts to, as JSON")
+	return cmd
+}
+
+func runCrawl(cmd *cobra.Command, args []string, f *crawlFlags) error {
+	if len(args) == 0 {
+		return usageError("try dateline crawl https://news.example/", "name a site to crawl")
+	}
+	log, err := newLogger(cmd, cmd.ErrOrStderr())
+	if err != nil {
+		return err
+	}
+	sink, closeSink, err := openSink(cmd.OutOrStdout(), f.out)
+	if err != nil {
+		return &exitError{exitInternal, err, ""}
+	}
+	defer closeSink()
+	ctx, got, stop := catchSignals(cmd.Context())
+	defer stop()
+	c := crawler.Config{Start: args, State: f.state, MaxPages: f.maxPages, MaxDuration: f.maxDuration, UserAgent: f.agent, Workers: f.workers, Log: log}
+	if cmd.Flags().Changed("delay") {
+		c.Delay = &f.delay
+	}
+	quiet, _ := cmd.Flags().GetBool("quiet")
+	status := newStatusLine(cmd.ErrOrStderr(), quiet)
+	c.Progress = progress(status)
+	sum, err := crawler.Run(ctx, c, sink)
+	if err != nil {
+		status.clear()
+		return crawlError(err, f.state)
+	}
+	status.clear()
+	if !quiet {
+		fmt.Fprintln(cmd.ErrOrStderr(), sum)
+	}
+	if err := writeSummary(f.summary, sum); err != nil {
+		return &exitError{exitInternal, err, ""}
+	}
+	return crawlExit(sum, got())
+}
+
+// progress redraws the status line after each outcome; workers call it at once.
+func progress(status *statusLine) func(crawler.Event) {
+	var mu sync.Mutex
+	done, records := 0, 0
+	return func(e crawler.Event) {
+		mu.Lock()
+		defer mu.Unlock()
+		done++
+		if e.Outcome == crawler.New || e.Outcome == crawler.Changed {
+			records++
+		}
+		status.tell(fmt.Sprintf("%d pages, %d records, %s", done, records, e.Site))
+	}
+}
+
+// openSink is the file to append to, or stdout.
+func openSink(stdout io.Writer, name string) (crawler.Sink, func(), error) {
+	if name == "" {
+		return &stream{w: stdout}, func() {}, nil
+	}
+	f, err := output.Open(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	return f, func() { _ = f.Close() }, nil // every line was synced before it was promised
+}
+
+// A stream is stdout as a sink: it cannot be cut, so after a kill a line may come out again.
+type stream struct {
+	w io.Writer
+	n int64
+}
+
+func (s *stream) Size() (int64, error) { return 0, nil }
+
+func (s *stream) Resume(mark int64) error {
+	s.n = mark
+	return nil
+}
+
+func (s *stream) Append(lines [][]byte) (int64, error) {
+	for _, l := range lines {
+		n, err := s.w.Write(l)
+		s.n += int64(n)
+		if err != nil {
+			return 0, fmt.Errorf("write the records: %w", err)
+		}
+	}
+	return s.n, nil
+}
+
+func (s *stream) Seal() error { return nil }
+
+// catchSignals ends the context at the first SIGINT or SIGTERM and tells which it was; a second one
+// ends the process as if nothing had caught it.
+func catchSignals(ctx context.Context) (c context.Context, got func() os.Signal, stop func()) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	ch := make(chan os.Signal, 1)
+	signal.Notify(ch, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		select {
+		case s := <-ch:
+			signal.Stop(ch)
+			cancel(caught{s})
+		case <-ctx.Done():
+		}
+	}()
+	got = func() os.Signal {
+		var c caught
+		if errors.As(context.Cause(ctx), &c) {
+			return c.Signal
+		}
+		return nil
+	}
+	return ctx, got, func() { signal.Stop(ch); cancel(nil) }
+}
+
+type caught struct{ os.Signal }
+
+func (c caught) Error() string { return "stopped by " + c.String() }
+
+func writeSummary(name string, sum crawler.Summary) error {
+	if name == "" {
+		return nil
+	}
+	b, err := json.MarshalIndent(sum, "", "  ")
+	if err != nil {
+		return fmt.Errorf("write the summary: %w", err)
+	}
+	a, err := createAtomic(name)
+	if err != nil {
+		return err
+	}
+	defer a.abort()
+	if _, err := a.Write(append(b, '\n')); err != nil {
+		return fmt.Errorf("write the summary: %w", err)
+	}
+	return a.commit()
+}
+
+func crawlError(err error, state string) error {
+	switch {
+	case errors.Is(err, crawler.ErrLocked):
+		return &exitError{exitLocked, err, "another crawl uses this state; it is no error for cron: try again later"}
+	case errors.Is(err, crawler.ErrConfig):
+		return &exitError{exitUsage, err, "a URL begins with http:// or https://"}
+	case errors.Is(err, output.ErrShort):
+		return &exitError{exitInternal, err, "lines that were promised are gone; put the file back, or begin a new state and a new file"}
+	}
+	return &exitError{exitInternal, err, ""}
+}
+
+func crawlExit(sum crawler.Summary, got os.Signal) error {
+	switch {
+	case got == os.Interrupt:
+		return &exitError{code: exitInt}
+	case got != nil:
+		return &exitError{code: exitTerm}
+	case len(sum.Alarms) > 0:
+		return &exitError{code: exitAlarm}
+	case sum.SourcesRead == 0:
+		return &exitError{exitNothing, errors.New("no start page, feed or sitemap could be read"), "run again with -v to see each request"}
+	}
+	return nil
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"bytes"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/dateline-go/dateline/fixtures/newsite"
+)
+
+// crawlOnce runs dateline crawl and gives its exit status and streams.
+func crawlOnce(args ...string) (code int, stdout, stderr string) {
+	var out, errs bytes.Buffer
+	code = run(append([]string{"crawl"}, args...), strings.NewReader(""), &out, &errs)
+	return code, out.String(), errs.String()
+}
+
+func TestCrawlAppendsEachArticleOnceToItsFile(t *testing.T) {
+	srv := httptest.NewServer(newsite.New(newsite.Config{Articles: 12}).Handler())
+	defer srv.Close()
+	dir := t.TempDir()
+	db, out, sum := filepath.Join(dir, "news.db"), filepath.Join(dir, "news.jsonl"), filepath.Join(dir, "run.json")
+	if err := os.WriteFile(out, []byte("{\"a\":1}\n"), 0o644); err != nil { // what stood there stays
+		t.Fatal(err)
+	}
+	for range 2 {
+		code, stdout, stderr := crawlOnce(srv.URL+"/", "--state", db, "-o", out, "--delay", "0", "--summary", sum)
+		if code != exitOK || stdout != "" || !strings.Contains(stderr, "records") {
+			t.Fatalf("exit %d, stdout %q, stderr %q", code, stdout, stderr)
+		}
+		b, err := os.ReadFile(out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := bytes.Count(b, []byte("\n")); n != 13 || !bytes.HasPrefix(b, []byte("{\"a\":1}\n")) || !bytes.HasSuffix(b, []byte("}\n")) {
+			t.Fatalf("%d lines", n)
+		}
+	}
+	if b, err := os.ReadFile(sum); err != nil || !bytes.Contains(b, []byte("\"discovered\"")) {
+		t.Errorf("summary %q, %v", b, err)
+	}
+}
+
+func TestCrawlWritesToStdoutAndIsQuietWhenAsked(t *testing.T) {
+	srv := httptest.NewServer(newsite.New(newsite.Config{Articles: 5}).Handler())
+	defer srv.Close()
+	code, stdout, stderr := crawlOnce(srv.URL, "--delay", "0", "--quiet")
+	if code != exitOK || strings.Count(stdout, "\n") != 5 || stderr != "" {
+		t.Errorf("exit %d, %d lines, stderr %q", code, strings.Count(stdout, "\n"), stderr)
+	}
+}
+
+func TestCrawlSaysWhatIsWrongByItsExitStatus(t *testing.T) {
+	srv := httptest.NewServer(newsite.New(newsite.Config{Robots: "User-agent: *\nDisallow: /\n"}).Handler())
+	defer srv.Close()
+	for name, tc := range map[string]struct {
+		args []string
+		code int
+		say  string
+	}{
+		"no address":                {nil, exitUsage, "name a site"},
+		"not an address":            {[]string{"news.example"}, exitUsage, "news.example"},
+		"nothing that may be read":  {[]string{srv.URL, "--delay", "0"}, exitNothing, "no start page"},
+		"a budget below zero":       {[]string{srv.URL, "--max-pages=-1"}, exitUsage, "below zero"},
+		"an output that is no file": {[]string{srv.URL, "-o", t.TempDir()}, exitInternal, "opening the output"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			code, _, stderr := crawlOnce(tc.args...)
+			if code != tc.code || !strings.Contains(stderr, tc.say) {
+				t.Errorf("exit %d, stderr %q", code, stderr)
+			}
+		})
+	}
+}

@@ -1,0 +1,302 @@
+package crawler
+
+import (
+	"context"
+	"math/bits"
+	"strconv"
+	"time"
+
+	"github.com/dateline-go/dateline"
+	"github.com/dateline-go/dateline/crawler/internal/address"
+	"github.com/dateline-go/dateline/crawler/internal/discover"
+	"github.com/dateline-go/dateline/crawler/internal/state"
+	"github.com/dateline-go/dateline/normalize"
+)
+
+const (
+	duplicateWindow = 72 * time.Hour // near-duplicates of one title are looked for in it
+	nearBits        = 3              // of 64 bits of simhash: nearly the same text
+	farBits         = 12             // more: another text altogether
+)
+
+// article books an article page: a version that is new comes out, once.
+func (p *fetched) article(ctx context.Context, t state.Tx) (Outcome, error) {
+	p.identify()
+	a, known, err := p.find(ctx, t)
+	if err != nil {
+		return "", err
+	}
+	if !known {
+		if o, done, err := p.twin(ctx, t); done || err != nil {
+			return o, err
+		}
+		if a, known, err = p.copyOf(ctx, t); err != nil {
+			return "", err
+		}
+		if known { // the same text under a second address: one record
+			return Duplicate, p.alias(ctx, t, a.Key)
+		}
+		return p.first(ctx, t)
+	}
+	if main := (state.Key{Host: a.Host, URL: a.URL}); main != p.row.Key && main != p.final {
+		return Duplicate, p.alias(ctx, t, a.Key)
+	}
+	return p.again(ctx, t, a)
+}
+
+// identity is what tells a page's text apart from others.
+type identity struct {
+	canon, final, main state.Key
+	mainURL            string
+	body, title        int64
+	simhash            uint64
+}
+
+// identify reads the keys and hashes of the page.
+func (p *fetched) identify() {
+	rec := &p.res.Record
+	p.final = state.KeyOf(normalize.URLKey(p.out.Final))
+	p.canon = p.final
+	if key := normalize.URLKey(rec.CanonicalURL); key != "" {
+		p.canon = state.KeyOf(key)
+	}
+	p.body = state.Hash(rec.Fingerprint.Content + "\n" + rec.Title)
+	p.title = state.Hash(normalize.Fold(rec.Title))
+	p.simhash, _ = strconv.ParseUint(rec.Fingerprint.Simhash, 16, 64)
+	// The address to look at next time: where a permanent redirect leads, else the one that was asked for.
+	p.main, p.mainURL = p.row.Key, p.row.URL
+	if p.out.MovedTo() != "" && p.final != p.row.Key {
+		p.main, p.mainURL = p.final, p.out.Final
+	}
+	if p.main.Host != p.canon.Host {
+		p.main, p.mainURL = p.canon, rec.CanonicalURL
+	}
+}
+
+// find is the article that the page belongs to: by its canonical address, if that is to be believed, or its own.
+func (p *fetched) find(ctx context.Context, t state.Tx) (state.Article, bool, error) {
+	a, ok, err := t.Article(ctx, p.canon)
+	if err != nil {
+		return a, false, err
+	}
+	if ok && p.canon != p.final && a.TitleHash != p.title && a.URL != p.row.Key.URL && bits.OnesCount64(a.Simhash^p.simhash) > farBits {
+		// Another title and another text under one canonical address: a broken system that gives all its
+		// pages one, which would merge the site. The page keeps its own.
+		p.distrust()
+		ok = false
+	}
+	for _, k := range []state.Key{p.final, p.row.Key} {
+		if !ok && k != p.canon {
+			if a, ok, err = t.Article(ctx, k); err != nil {
+				return a, false, err
+			}
+		}
+	}
+	return a, ok, nil
+}
+
+func (p *fetched) distrust() {
+	rec := &p.res.Record
+	rec.CanonicalURL = rec.URL
+	rec.ID = normalize.ID(normalize.URLKey(rec.URL))
+	delete(rec.Provenance, "canonical_url")
+	p.canon, p.main, p.mainURL = p.final, p.final, p.out.Final
+}
+
+// twin passes an AMP or print view by, where its canonical page is one of the site that was never
+// looked at: that page has the better text, and becomes due in its place.
+func (p *fetched) twin(ctx context.Context, t state.Tx) (o Outcome, done bool, err error) {
+	rec := &p.res.Record
+	u, err := address.Resolve("", p.out.Final)
+	if err != nil || p.canon == p.final || !discover.IsTwin(u) || p.v.site.scope(rec.CanonicalURL) != nil {
+		return "", false, nil
+	}
+	rows, err := t.Known(ctx, []state.Key{p.canon})
+	if err != nil {
+		return "", false, err
+	}
+	if row, known := rows[p.canon]; known && row.State != state.Pending {
+		return "", false, nil
+	}
+	if err := p.v.putHost(ctx, t, rec.CanonicalURL); err != nil {
+		return "", false, err
+	}
+	_, err = t.AddURLs(ctx, []state.URL{{Key: p.canon, URL: rec.CanonicalURL, FirstSeen: p.now, LastSeen: p.now, NextDue: p.v.r.started, Rank: p.row.Rank, Source: p.row.Source}})
+	if err != nil {
+		return "", false, err
+	}
+	return Duplicate, true, p.alias(ctx, t, p.canon)
+}
+
+// copyOf is an article of the same site with the very same title and text.
+func (p *fetched) copyOf(ctx context.Context, t state.Tx) (state.Article, bool, error) {
+	near, err := p.titled(ctx, t)
+	for _, a := range near {
+		if a.BodyHash == p.body && a.Site == p.v.lease.Site && p.res.Record.Text != "" {
+			return a, true, err
+		}
+	}
+	return state.Article{}, false, err
+}
+
+func (p *fetched) titled(ctx context.Context, t state.Tx) ([]state.Article, error) {
+	if p.res.Record.Title == "" {
+		return nil, nil
+	}
+	return t.Titled(ctx, p.title, p.now.Add(-duplicateWindow))
+}
+
+// first books an article that was not known.
+func (p *fetched) first(ctx context.Context, t state.Tx) (Outcome, error) {
+	rec := &p.res.Record
+	near, err := p.titled(ctx, t)
+	if err != nil {
+		return "", err
+	}
+	for _, a := range near {
+		if bits.OnesCount64(a.Simhash^p.simhash) <= nearBits && rec.Text != "" {
+			rec.Source.DuplicateOf = a.ID
+			break
+		}
+	}
+	a := state.Article{Key: p.canon, URL: p.main.URL, Site: p.v.lease.Site, ID: rec.ID, FirstSeen: p.now}
+	return p.emit(ctx, t, New, a)
+}
+
+// again books an article that was looked at once more.
+func (p *fetched) again(ctx context.Context, t state.Tx, a state.Article) (Outcome, error) {
+	a.Checks++
+	if p.main.Host == a.Host {
+		a.URL = p.main.URL
+	} else { // an address of another host leads to it: the article stays where it is
+		p.main, p.mainURL = state.Key{Host: a.Host, URL: a.URL}, p.row.URL
+		if p.main != p.row.Key {
+			p.mainURL = p.out.Final
+		}
+	}
+	seen, err := t.HasVersion(ctx, a.Key, p.body)
+	if err != nil {
+		return "", err
+	}
+	if !seen {
+		// The record keeps the id that its first version had, whatever the page now says of itself.
+		p.res.Record.ID = a.ID
+		return p.emit(ctx, t, Changed, a)
+	}
+	a.Same++
+	if err := t.PutArticle(ctx, a); err != nil {
+		return "", err
+	}
+	return Unchanged, p.place(ctx, t, a)
+}
+
+// emit puts the record's line into the outbox, in the transaction that books its version.
+func (p *fetched) emit(ctx context.Context, t state.Tx, o Outcome, a state.Article) (Outcome, error) {
+	rec := &p.res.Record
+	a.Version++
+	a.Same = 0
+	a.BodyHash, a.TitleHash, a.Simhash = p.body, p.title, p.simhash
+	a.Published, a.Modified = instant(rec.Published), instant(rec.Modified)
+	rec.Source.Version = a.Version
+	if err := t.PutArticle(ctx, a); err != nil {
+		return "", err
+	}
+	if err := t.PutVersion(ctx, a.Key, a.Version, p.body, p.v.r.started.UnixMilli(), p.now); err != nil {
+		return "", err
+	}
+	if err := t.Emit(ctx, sinkName, append(rec.AppendJSON(nil), '\n')); err != nil {
+		return "", err
+	}
+	return o, p.place(ctx, t, a)
+}
+
+// place books the addresses of an article that was read: the one to look at again, and those that lead to it.
+func (p *fetched) place(ctx context.Context, t state.Tx, a state.Article) error {
+	u := p.row
+	u.Key, u.URL = p.main, p.mainURL
+	u.State, u.Tries, u.LastSeen = state.Done, 0, p.now
+	u.NextDue = recheck(published(a), p.now, a.Same)
+	if err := p.v.putHost(ctx, t, u.URL); err != nil {
+		return err
+	}
+	if err := t.PutURL(ctx, u); err != nil {
+		return err
+	}
+	val := p.out.Validators
+	if p.main != p.final || p.out.Truncated {
+		val.ETag, val.LastModified = "", ""
+	}
+	if err := t.PutValidators(ctx, p.main, val.ETag, val.LastModified); err != nil {
+		return err
+	}
+	if err := t.FetchedClaims(ctx, p.row.Key); err != nil {
+		return err
+	}
+	if p.row.Key != p.main {
+		if err := p.alias(ctx, t, a.Key); err != nil {
+			return err
+		}
+	}
+	if err := t.PutAlias(ctx, p.main, a.Key); err != nil {
+		return err
+	}
+	for k, where := range map[state.Key]string{p.final: p.out.Final, p.canon: p.res.Record.CanonicalURL} {
+		if k == p.main || k == p.row.Key || p.v.site.scope(where) != nil {
+			continue
+		}
+		if err := p.also(ctx, t, k, where, a.Key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// also books an address that was not asked for but is now known to lead to an article.
+func (p *fetched) also(ctx context.Context, t state.Tx, k state.Key, where string, to state.Key) error {
+	if err := p.v.putHost(ctx, t, where); err != nil {
+		return err
+	}
+	if _, err := t.AddURLs(ctx, []state.URL{{Key: k, URL: where, State: state.Alias, FirstSeen: p.now, LastSeen: p.now, Source: p.row.Source}}); err != nil {
+		return err
+	}
+	return t.PutAlias(ctx, k, to)
+}
+
+// instant is a date of a record as a moment, in UTC where no zone is known: for schedules only.
+func instant(s string) time.Time {
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", time.DateOnly} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t
+		}
+	}
+	return time.Time{}
+}
+
+// learn counts what kind of page a form of address led to.
+func (v *visit) learn(ctx context.Context, t state.Tx, where string, kind dateline.PageKind) error {
+	u, err := address.Resolve("", where)
+	if err != nil {
+		return nil // no form, nothing to learn
+	}
+	s := v.shapes[discover.Shape(u)]
+	s.Shape = discover.Shape(u)
+	s.Pages++
+	if kind.IsArticle() {
+		s.Articles++
+	}
+	v.shapes[s.Shape] = s
+	return t.PutShape(ctx, v.lease.Site, s)
+}
+
+// putHost registers the host of an address for the site, once a run.
+func (v *visit) putHost(ctx context.Context, t state.Tx, where string) error {
+	host := state.HostOf(where)
+	if host == "" || v.hosts[host] {
+		return nil
+	}
+	if err := t.PutHost(ctx, v.lease.Site, host); err != nil {
+		return err
+	}
+	v.hosts[host] = true
+	return nil
+}

@@ -1,0 +1,95 @@
+// Package crawler turns sites into records, politely and durably: it reads what a site says of its
+// own articles (feeds, sitemaps, section pages), fetches each article once and again only for a
+// reason, and hands finished lines to a Sink, each version of an article exactly once, whatever
+// kills it. Run does all of it; the rest of the package says what it would do, or did.
+package crawler
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/dateline-go/dateline/crawler/internal/clock"
+	"github.com/dateline-go/dateline/crawler/internal/fetch"
+	"github.com/dateline-go/dateline/crawler/internal/state"
+)
+
+// Errors that a caller must tell apart.
+var (
+	// ErrLocked means that another run has the state open: try again later.
+	ErrLocked = state.ErrLocked
+	// ErrConfig is wrong usage; it is wrapped with what is wrong.
+	ErrConfig = errors.New("the crawl cannot begin")
+)
+
+// Config says what to crawl and how. Only Start is needed.
+type Config struct {
+	// Start are front pages, sections, feeds or sitemaps, by web address. Those of one registrable
+	// domain are one site, and pages outside it are not fetched.
+	Start []string
+	// State is a file, made where it is missing, or a postgres:// address: what is known across runs.
+	// Empty, the crawl remembers for this run only.
+	State string
+	// Delay is the least gap between two requests to a host; nil means 2 s. It never goes under 500 ms,
+	// but on a host that a loopback start page names.
+	Delay *time.Duration
+	// MaxPages bounds the article pages fetched in this run, 0 for no bound; MaxDuration the run.
+	MaxPages    int
+	MaxDuration time.Duration
+	// UserAgent replaces the crawl's own; robots.txt is asked for the token dateline whatever it says.
+	UserAgent string
+	// Workers is how many sites are worked at once, 8 if 0. A site never has two.
+	Workers int
+	// Log takes a line a fetch (debug) and what an operator should know (warn); nil means none.
+	Log *slog.Logger
+	// Progress, where set, is called after each outcome, from several goroutines.
+	Progress func(Event)
+
+	clock     clock.Clock
+	transport fetch.Options // what tests replace
+	crash     func(point string)
+}
+
+// An Event is one URL that has come to its outcome.
+type Event struct {
+	Site, URL string
+	Outcome   Outcome
+}
+
+// A Sink takes the finished lines. Its mark is the length up to which all lines are durable;
+// the crawl keeps it in its state, and after a crash goes on from there.
+type Sink interface {
+	// Size is what the sink holds now: the mark of an output that no crawl has written to yet.
+	Size() (int64, error)
+	// Resume cuts the sink to its last committed mark.
+	Resume(mark int64) error
+	// Append makes lines durable and gives the new mark.
+	Append(lines [][]byte) (mark int64, err error)
+	// Seal ends a run that was not killed.
+	Seal() error
+}
+
+func (c Config) withDefaults() (Config, error) {
+	if len(c.Start) == 0 {
+		return c, fmt.Errorf("%w: no start address", ErrConfig)
+	}
+	if c.MaxPages < 0 || c.MaxDuration < 0 || c.Delay != nil && *c.Delay < 0 {
+		return c, fmt.Errorf("%w: a limit below zero", ErrConfig)
+	}
+	c.Workers = cmp.Or(c.Workers, 8)
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.clock == nil {
+		c.clock = clock.System
+	}
+	if c.Progress == nil {
+		c.Progress = func(Event) {}
+	}
+	if c.crash == nil {
+		c.crash = func(string) {}
+	}
+	return c, nil
+}

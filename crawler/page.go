@@ -1,0 +1,272 @@
+package crawler
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/dateline-go/dateline"
+	"github.com/dateline-go/dateline/crawler/internal/fetch"
+	"github.com/dateline-go/dateline/crawler/internal/state"
+	"github.com/dateline-go/dateline/extract"
+	"github.com/dateline-go/dateline/normalize"
+)
+
+type applied = func(context.Context, state.Tx) (Outcome, error)
+
+// visitPage fetches and reads one due page. What it finds becomes state when the effect is applied.
+func (v *visit) visitPage(ctx context.Context, u state.URL) applied {
+	claims, err := v.r.store.Claims(ctx, u.Key)
+	if err != nil {
+		return failing(err)
+	}
+	req := fetch.Request{URL: u.URL, Kind: fetch.KindPage, Hop: v.hop(ctx, u)}
+	if u.State == state.Done || u.State == state.Other {
+		if req.Validators.ETag, req.Validators.LastModified, err = v.r.store.Validators(ctx, u.Key); err != nil {
+			return failing(err)
+		}
+	}
+	out := v.fetch(ctx, req)
+	p := &fetched{v: v, row: u, out: out, claims: claims, now: v.r.clock.Now()}
+	switch {
+	case out.Err != nil:
+		return p.failed(out.Err)
+	case out.Known:
+		return p.known
+	case out.NotModified:
+		return p.same
+	}
+	v.walls = 0
+	p.res, err = extract.Extract(p.input())
+	if errors.Is(err, extract.ErrEmpty) || errors.Is(err, extract.ErrBinary) {
+		return p.failed(&fetch.Error{Fault: fetch.FaultBody, Err: err})
+	}
+	if err != nil { // a defect of ours: the URL waits for a release that has mended it
+		v.r.Log.Error("extraction failed", "url", u.URL, "error", err)
+		return p.failed(&fetch.Error{Fault: fetch.FaultPanic, Err: err})
+	}
+	return p.judge
+}
+
+func failing(err error) applied {
+	return func(context.Context, state.Tx) (Outcome, error) { return "", err }
+}
+
+// hop keeps a redirect from fetching what is known: an article once is enough. The redirect of an
+// article's own address is followed, for its text may have changed.
+func (v *visit) hop(ctx context.Context, u state.URL) func(fetch.Hop) (fetch.Validators, bool) {
+	return func(h fetch.Hop) (fetch.Validators, bool) {
+		key := normalize.URLKey(h.Location)
+		if key == "" || u.State == state.Done {
+			return fetch.Validators{}, true
+		}
+		k := state.KeyOf(key)
+		if k == u.Key {
+			return fetch.Validators{}, true
+		}
+		_, known, err := v.r.store.Article(ctx, k)
+		return fetch.Validators{}, err != nil || !known
+	}
+}
+
+// A fetched is one page that was asked for, and what came.
+type fetched struct {
+	v      *visit
+	row    state.URL
+	out    fetch.Outcome
+	claims []state.Claim
+	res    extract.Result
+	now    time.Time
+
+	identity // once it is known to be an article
+}
+
+func (p *fetched) input() extract.Input {
+	in := extract.Input{
+		Name: p.out.Final, URL: p.out.Final, Body: p.out.Body, ContentType: p.out.ContentType, Header: p.out.Header,
+		Status: p.out.Status, Fetched: p.out.Fetched,
+	}
+	if c := bestClaim(p.claims); c != nil {
+		in.Claims = extract.Claims{Title: c.Title, Published: c.Published, Modified: c.Updated, Language: c.Language,
+			Publisher: c.Publisher, Source: c.SourceURL, By: claimedBy(c.SourceKind)}
+	}
+	return in
+}
+
+// bestClaim is that of the source that says most.
+func bestClaim(claims []state.Claim) *state.Claim {
+	var best *state.Claim
+	weigh := func(c *state.Claim) int {
+		n := 0
+		for _, s := range []string{c.Title, c.Published, c.Updated} {
+			if s != "" {
+				n++
+			}
+		}
+		return n
+	}
+	for i := range claims {
+		if best == nil || weigh(&claims[i]) > weigh(best) {
+			best = &claims[i]
+		}
+	}
+	return best
+}
+
+func claimedBy(kind string) string {
+	switch kind {
+	case kindNews:
+		return "news-sitemap"
+	case kindIndex:
+		return kindSitemap
+	case kindStart, kindPaging:
+		return kindSection
+	}
+	return kind
+}
+
+// claimed reports whether a source that names articles only named the page.
+func (p *fetched) claimed() bool {
+	for _, c := range p.claims {
+		if c.SourceKind == kindFeed || c.SourceKind == kindNews {
+			return true
+		}
+	}
+	return false
+}
+
+// failed is a fetch that gave no page.
+func (p *fetched) failed(e *fetch.Error) applied {
+	if e.Fault == fetch.FaultBlocked {
+		p.v.walls++
+	}
+	return func(ctx context.Context, t state.Tx) (Outcome, error) {
+		u := p.row
+		if e.Fault == fetch.FaultDeferred {
+			if e.Until.After(p.v.r.started) && (p.v.r.until().IsZero() || p.now.Before(p.v.r.until())) {
+				u.NextDue = e.Until
+				return Deferred, t.PutURL(ctx, u)
+			}
+			return "", nil // the run is over: it stays due
+		}
+		o, wait := again(e, u.Tries+1, p.claimed() || u.State == state.Done)
+		return p.later(ctx, t, o, wait)
+	}
+}
+
+// later books an outcome that brought no page, and when to ask again.
+func (p *fetched) later(ctx context.Context, t state.Tx, o Outcome, wait time.Duration) (Outcome, error) {
+	if o == "" {
+		return o, nil
+	}
+	u := p.row
+	u.Tries++
+	u.LastSeen = p.now
+	u.NextDue = time.Time{}
+	switch {
+	case wait > 0 && p.v.free && o != Refused && o != NotArticle:
+		u.NextDue = p.v.r.started.Add(time.Millisecond) // no waits here: the next run
+	case wait > 0:
+		u.NextDue = p.now.Add(wait)
+	case o == Dead || o == Gone:
+		u.State = state.Dead
+	}
+	if o == Refused {
+		u.State = state.Refused
+	}
+	return o, t.PutURL(ctx, u)
+}
+
+// known is a redirect to an article that is known.
+func (p *fetched) known(ctx context.Context, t state.Tx) (Outcome, error) {
+	a, ok, err := t.Article(ctx, state.KeyOf(normalize.URLKey(p.out.Final)))
+	if err != nil || !ok {
+		return "", err
+	}
+	return Duplicate, p.alias(ctx, t, a.Key)
+}
+
+// alias books the page as another address of an article.
+func (p *fetched) alias(ctx context.Context, t state.Tx, to state.Key) error {
+	u := p.row
+	u.State, u.NextDue, u.Tries, u.LastSeen = state.Alias, time.Time{}, 0, p.now
+	if err := t.PutURL(ctx, u); err != nil {
+		return err
+	}
+	if err := t.FetchedClaims(ctx, u.Key); err != nil {
+		return err
+	}
+	return t.PutAlias(ctx, u.Key, to)
+}
+
+// same is a 304.
+func (p *fetched) same(ctx context.Context, t state.Tx) (Outcome, error) {
+	v := p.out.Validators
+	if v.ETag != "" || v.LastModified != "" {
+		if err := t.PutValidators(ctx, p.row.Key, v.ETag, v.LastModified); err != nil {
+			return "", err
+		}
+	}
+	a, ok, err := t.Article(ctx, p.row.Key)
+	if err != nil {
+		return "", err
+	}
+	if !ok {
+		return p.settle(ctx, t, NotArticle, state.Other, time.Time{})
+	}
+	a.Checks, a.Same = a.Checks+1, a.Same+1
+	if err := t.PutArticle(ctx, a); err != nil {
+		return "", err
+	}
+	return p.settle(ctx, t, Unchanged, state.Done, recheck(published(a), p.now, a.Same))
+}
+
+// settle books a page that was read.
+func (p *fetched) settle(ctx context.Context, t state.Tx, o Outcome, s state.State, due time.Time) (Outcome, error) {
+	u := p.row
+	u.State, u.NextDue, u.Tries, u.LastSeen = s, due, 0, p.now
+	if err := t.PutURL(ctx, u); err != nil {
+		return "", err
+	}
+	return o, t.FetchedClaims(ctx, u.Key)
+}
+
+func published(a state.Article) time.Time {
+	if a.Published.IsZero() {
+		return a.FirstSeen
+	}
+	return a.Published
+}
+
+// judge decides what the page is. The page has the last word, whatever its address promised.
+func (p *fetched) judge(ctx context.Context, t state.Tx) (Outcome, error) {
+	rec := &p.res.Record
+	kind := rec.PageKind
+	if err := p.v.learn(ctx, t, p.row.URL, kind); err != nil {
+		return "", err
+	}
+	switch {
+	case p.out.Wall != "" || kind == dateline.KindBlocked:
+		o, wait := again(&fetch.Error{Fault: fetch.FaultBlocked}, p.row.Tries+1, true)
+		return p.later(ctx, t, o, wait)
+	case p.has("not_found"):
+		o, wait := again(&fetch.Error{Fault: fetch.FaultGone}, p.row.Tries+1, p.claimed() || p.row.State == state.Done)
+		return p.later(ctx, t, o, wait)
+	case !kind.IsArticle():
+		if p.claimed() && p.row.Tries < 2 { // a page put up before its text
+			o, wait := step(NotArticle, p.row.Tries+1, 6*time.Hour, 24*time.Hour)
+			return p.later(ctx, t, o, wait)
+		}
+		return p.settle(ctx, t, NotArticle, state.Other, time.Time{})
+	}
+	return p.article(ctx, t)
+}
+
+func (p *fetched) has(flag string) bool {
+	for _, f := range p.res.Record.Quality.Flags {
+		if f == flag {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,214 @@
+package crawler
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/dateline-go/dateline/crawler/internal/fetch"
+	"github.com/dateline-go/dateline/crawler/internal/state"
+)
+
+// Run crawls the sites of c and gives the finished lines to sink. It returns when nothing is due any
+// more, a limit is reached or ctx ends; the Summary says which, and is valid whatever the error.
+// What failed of single URLs or sites is in the Summary; an error is ErrConfig, ErrLocked, or what
+// keeps the whole crawl from going on: its state or its sink.
+func Run(ctx context.Context, c Config, sink Sink) (Summary, error) {
+	c, err := c.withDefaults()
+	if err != nil {
+		return Summary{}, err
+	}
+	sites, err := sitesOf(c)
+	if err != nil {
+		return Summary{}, err
+	}
+	store, forget, err := openState(ctx, c)
+	if err != nil {
+		return Summary{}, err
+	}
+	defer forget()
+	r := &run{Config: c, store: store, started: c.clock.Now()}
+	r.owner = fmt.Sprintf("%d-%d", os.Getpid(), r.started.UnixNano())
+	sum, err := r.work(ctx, sites, sink)
+	return sum, errors.Join(err, store.Close())
+}
+
+// openState opens the state, or one that is thrown away by forget.
+func openState(ctx context.Context, c Config) (store state.Store, forget func(), err error) {
+	name, forget := c.State, func() {}
+	if name == "" {
+		dir, err := os.MkdirTemp("", "dateline-")
+		if err != nil {
+			return nil, nil, fmt.Errorf("make a state for this run: %w", err)
+		}
+		name, forget = filepath.Join(dir, "state.db"), func() { _ = os.RemoveAll(dir) }
+	}
+	store, err = state.Open(ctx, name, state.Options{Now: c.clock.Now, Fast: c.State == ""})
+	if err != nil {
+		forget()
+		return nil, nil, err
+	}
+	return store, forget, nil
+}
+
+// A run is one call of Run.
+type run struct {
+	Config
+	store   state.Store
+	fetcher *fetch.Fetcher
+	out     *publisher
+	owner   string
+	started time.Time
+
+	// committing serialises transactions that emit: in PostgreSQL the order of an identity column is
+	// not the order of commits, and the sink's mark is a place in that order.
+	committing sync.Mutex
+	pages      atomic.Int64 // handed out
+
+	mu      sync.Mutex
+	summary Summary
+	broken  error // the first error that ends the run
+}
+
+func (r *run) work(ctx context.Context, sites []site, sink Sink) (Summary, error) {
+	r.summary = Summary{Started: r.started, Counts: *newCounts(), Sites: map[string]*Counts{}}
+	opt := r.transport
+	opt.Agent, opt.Clock = r.UserAgent, r.clock
+	r.fetcher = fetch.New(opt)
+	defer r.fetcher.Close()
+	saved, err := r.store.Saved(ctx, r.started)
+	if err != nil {
+		return r.summary, fmt.Errorf("read the state: %w", err)
+	}
+	if err := r.fetcher.Restore(fetchSaved(saved)); err != nil {
+		r.Log.Warn("part of the fetch state was lost", "error", err)
+	}
+	if r.out, err = openPublisher(ctx, r.store, sink, r.crash); err != nil {
+		return r.summary, err
+	}
+	// What an earlier run finished and could not write comes first.
+	keep := context.WithoutCancel(ctx)
+	if err := r.out.drain(keep); err != nil {
+		return r.summary, err
+	}
+	r.pool(ctx, sites)
+	r.finish(ctx)
+	err = r.broken
+	if err == nil {
+		err = r.out.drain(keep)
+	}
+	if err == nil {
+		err = sink.Seal()
+	}
+	return r.summary, err
+}
+
+// pool works the sites, in turns of a slice each, so that none waits for a large one to end.
+func (r *run) pool(ctx context.Context, sites []site) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	queue := make(chan *visit, len(sites))
+	var open sync.WaitGroup
+	for i := range sites {
+		open.Add(1)
+		queue <- newVisit(r, sites[i])
+	}
+	go func() { open.Wait(); close(queue) }()
+	var workers sync.WaitGroup
+	for range min(r.Workers, len(sites)) {
+		workers.Go(func() {
+			for v := range queue {
+				more, err := v.slice(ctx)
+				if err != nil {
+					r.fail(err)
+					cancel()
+				}
+				if more && err == nil && ctx.Err() == nil {
+					queue <- v
+					continue
+				}
+				r.add(v)
+				open.Done()
+			}
+		})
+	}
+	workers.Wait()
+}
+
+func (r *run) fail(err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.broken == nil {
+		r.broken = err
+	}
+}
+
+func (r *run) add(v *visit) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.summary.Sites[v.site.key] = v.counts
+	r.summary.Counts.add(v.counts)
+}
+
+func (r *run) finish(ctx context.Context) {
+	r.summary.Ended = r.clock.Now()
+	r.summary.Took = r.summary.Ended.Sub(r.started)
+	switch {
+	case ctx.Err() != nil:
+		r.summary.Stopped = "signal"
+	case r.summary.Left > 0 && r.overTime():
+		r.summary.Stopped = "duration"
+	case r.summary.Left > 0 && r.overPages():
+		r.summary.Stopped = "pages"
+	}
+}
+
+// over says whether a budget of the run is used up.
+func (r *run) overTime() bool {
+	return r.MaxDuration > 0 && !r.clock.Now().Before(r.started.Add(r.MaxDuration))
+}
+
+func (r *run) overPages() bool { return r.MaxPages > 0 && r.pages.Load() >= int64(r.MaxPages) }
+
+// until is when the run must end, zero for never.
+func (r *run) until() time.Time {
+	if r.MaxDuration == 0 {
+		return time.Time{}
+	}
+	return r.started.Add(r.MaxDuration)
+}
+
+// commit runs f under the lease of a visit and publishes what it emitted. A commit that began is
+// finished even if the run is being stopped.
+func (r *run) commit(ctx context.Context, l state.Lease, f func(context.Context, state.Tx) error) error {
+	ctx = context.WithoutCancel(ctx)
+	r.committing.Lock()
+	defer r.committing.Unlock()
+	r.crash("before-commit")
+	if err := r.store.Commit(ctx, l, func(t state.Tx) error { return f(ctx, t) }); err != nil {
+		return err
+	}
+	r.crash("after-commit")
+	return r.out.drain(ctx)
+}
+
+func fetchSaved(in []state.Saved) []fetch.Saved {
+	out := make([]fetch.Saved, len(in))
+	for i, s := range in {
+		out[i] = fetch.Saved(s)
+	}
+	return out
+}
+
+func stateSaved(in []fetch.Saved) []state.Saved {
+	out := make([]state.Saved, len(in))
+	for i, s := range in {
+		out[i] = state.Saved(s)
+	}
+	return out
+}

@@ -1,0 +1,250 @@
+package crawler
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http/httptest"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/dateline-go/dateline"
+	"github.com/dateline-go/dateline/fixtures/newsite"
+)
+
+// memory is a sink that keeps its lines, with the rules of a file.
+type memory struct{ bytes.Buffer }
+
+func (m *memory) Size() (int64, error)    { return int64(m.Len()), nil }
+func (m *memory) Resume(mark int64) error { m.Truncate(int(mark)); return nil }
+func (m *memory) Seal() error             { return nil }
+func (m *memory) Append(lines [][]byte) (int64, error) {
+	for _, l := range lines {
+		m.Write(l)
+	}
+	return int64(m.Len()), nil
+}
+
+func (m *memory) records(t *testing.T) []dateline.Record {
+	t.Helper()
+	var out []dateline.Record
+	for line := range strings.Lines(m.String()) {
+		var r dateline.Record
+		if err := json.Unmarshal([]byte(line), &r); err != nil {
+			t.Fatalf("line %q: %v", line, err)
+		}
+		out = append(out, r)
+	}
+	return out
+}
+
+// A lab is a fake site, a state and a sink.
+type lab struct {
+	t     *testing.T
+	site  *newsite.Site
+	url   string
+	state string
+	sink  memory
+}
+
+func newLab(t *testing.T, cfg newsite.Config) *lab {
+	t.Helper()
+	l := &lab{t: t, site: newsite.New(cfg), state: filepath.Join(t.TempDir(), "state.db")}
+	srv := httptest.NewServer(l.site.Handler())
+	t.Cleanup(srv.Close)
+	l.url = srv.URL
+	return l
+}
+
+// crawl runs once and checks what holds of every run: the outcomes are a partition.
+func (l *lab) crawl(change ...func(*Config)) Summary {
+	l.t.Helper()
+	l.site.ResetLog()
+	none := time.Duration(0)
+	c := Config{Start: []string{l.url + "/"}, State: l.state, Delay: &none}
+	for _, f := range change {
+		f(&c)
+	}
+	sum, err := Run(context.Background(), c, &l.sink)
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	if got := sum.Handed() + sum.Left; got != sum.Discovered {
+		l.t.Errorf("outcomes and left are %d, discovered %d: %s", got, sum.Discovered, sum)
+	}
+	return sum
+}
+
+// missing compares the paths of all records with the truth.
+func (l *lab) missing() (lost, alien, twice []string) {
+	want := map[string]int{}
+	for _, a := range l.site.Articles() {
+		want[l.url+a.Path] = 0
+	}
+	for _, r := range l.sink.records(l.t) {
+		if _, ok := want[r.CanonicalURL]; !ok {
+			alien = append(alien, r.CanonicalURL)
+			continue
+		}
+		if want[r.CanonicalURL]++; want[r.CanonicalURL] == 2 {
+			twice = append(twice, r.CanonicalURL)
+		}
+	}
+	for u, n := range want {
+		if n == 0 {
+			lost = append(lost, u)
+		}
+	}
+	slices.Sort(lost)
+	return lost, alien, twice
+}
+
+func (l *lab) complete() {
+	l.t.Helper()
+	if lost, alien, twice := l.missing(); len(lost)+len(alien)+len(twice) > 0 {
+		l.t.Errorf("lost %v\nalien %v\ntwice %v", lost, alien, twice)
+	}
+}
+
+func TestACrawlFindsEveryArticleOnceAndNothingElse(t *testing.T) {
+	for name, cfg := range map[string]newsite.Config{
+		"feed, sitemaps and sections": {},
+		"twins and traps":             {Twins: true, Traps: true},
+		"only a sitemap":              {NoFeed: true, NoNewsSitemap: true},
+		"only sections":               {NoFeed: true, NoSitemap: true, NoNewsSitemap: true, Articles: 60},
+		"an unannounced sitemap":      {NoFeed: true, NoAnnounce: true, NoSections: true},
+		"slugs without dates":         {URLs: newsite.URLSlug, Seed: 2},
+		"ids":                         {URLs: newsite.URLID, Seed: 3},
+		"queries":                     {URLs: newsite.URLQuery, Seed: 4},
+		"a flat site":                 {URLs: newsite.URLFlat, Seed: 5},
+		"many files of sitemap":       {Articles: 120, SitemapFile: 25},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := newLab(t, cfg)
+			sum := l.crawl()
+			l.complete()
+			rep := l.site.Judge()
+			if len(rep.Denied) > 0 {
+				t.Errorf("asked for what robots.txt denies: %v", rep.Denied)
+			}
+			if rep.Requests != sum.Requests {
+				t.Errorf("the site counted %d requests, the summary %d", rep.Requests, sum.Requests)
+			}
+			if rep.PerArticle >= 1.3 {
+				t.Errorf("%.2f requests an article: %v", rep.PerArticle, sum)
+			}
+		})
+	}
+}
+
+func TestASecondRunAsksSourcesOnlyAndConditionally(t *testing.T) {
+	l := newLab(t, newsite.Config{})
+	l.crawl()
+	sum := l.crawl()
+	rep := l.site.Judge()
+	if sum.Records != 0 || rep.Pages != 0 || rep.Conditional != rep.Requests {
+		t.Errorf("%d pages fetched, %d of %d requests conditional: %v\n%v", rep.Pages, rep.Conditional, rep.Requests, sum, rep.ByPath)
+	}
+}
+
+func TestAThirdRunBringsWhatWasCorrectedAndWhatIsNew(t *testing.T) {
+	l := newLab(t, newsite.Config{})
+	l.crawl()
+	l.crawl()
+	first := map[string]dateline.Record{}
+	for _, r := range l.sink.records(t) {
+		first[r.CanonicalURL] = r
+	}
+	all := l.site.Articles()
+	slices.SortFunc(all, func(a, b newsite.Article) int { return b.Published.Compare(a.Published) })
+	for _, a := range all[:3] {
+		l.site.Correct(a.Path)
+	}
+	l.site.Publish(2)
+	before := len(l.sink.records(t))
+	sum := l.crawl()
+	got := l.sink.records(t)[before:]
+	if len(got) != 5 || sum.Outcomes[Changed] != 3 || sum.Outcomes[New] != 2 {
+		t.Fatalf("%d records: %v", len(got), sum)
+	}
+	for _, r := range got {
+		old, known := first[r.CanonicalURL]
+		if known && (r.ID != old.ID || r.Fingerprint.Content == old.Fingerprint.Content || r.Source.Version != 2) {
+			t.Errorf("%s: id %s was %s, version %d", r.CanonicalURL, r.ID, old.ID, r.Source.Version)
+		}
+	}
+}
+
+// TestKilledAnywhereACrawlLosesAndDoublesNothing ends runs at each marked point by a panic that
+// nothing catches but the test: what was committed is all that the next run knows.
+func TestKilledAnywhereACrawlLosesAndDoublesNothing(t *testing.T) {
+	for _, point := range []string{"before-commit", "after-commit", "before-append", "after-append", "after-mark"} {
+		t.Run(point, func(t *testing.T) {
+			l := newLab(t, newsite.Config{Articles: 80})
+			for n := 1; n <= 6; n++ {
+				left := n
+				ctx, cancel := context.WithCancel(context.Background())
+				none := time.Duration(0)
+				_, err := Run(ctx, Config{Start: []string{l.url + "/"}, State: l.state, Delay: &none, crash: func(p string) {
+					if p == point {
+						if left--; left == 0 {
+							cancel()
+						}
+					}
+				}}, &torn{memory: &l.sink, ctx: ctx})
+				cancel()
+				_ = err // the sink refuses after the "kill": that is the point
+			}
+			l.crawl()
+			l.complete()
+		})
+	}
+}
+
+// torn is a sink whose process was killed: once ctx is over it leaves half a line and fails.
+type torn struct {
+	*memory
+	ctx context.Context
+}
+
+func (s *torn) Append(lines [][]byte) (int64, error) {
+	if s.ctx.Err() == nil {
+		return s.memory.Append(lines)
+	}
+	s.Write(lines[0][:len(lines[0])/2])
+	return 0, fmt.Errorf("killed")
+}
+
+func TestFailuresAreTriedAgainInLaterRuns(t *testing.T) {
+	l := newLab(t, newsite.Config{Articles: 60})
+	l.site.SetFaults(newsite.Fault{Kind: newsite.FaultStatus, Status: 503, Rate: .3})
+	sum := l.crawl()
+	if sum.Outcomes[Failed] == 0 {
+		t.Fatalf("nothing failed: %v", sum)
+	}
+	l.site.SetFaults()
+	l.crawl()
+	l.complete()
+}
+
+func TestASiteThatDeniesAllGetsOneRequest(t *testing.T) {
+	l := newLab(t, newsite.Config{Robots: "User-agent: *\nDisallow: /\n"})
+	sum := l.crawl()
+	if rep := l.site.Judge(); rep.Requests != 1 || sum.SourcesRead != 0 {
+		t.Errorf("%d requests, %v", rep.Requests, rep.ByPath)
+	}
+}
+
+func TestABudgetOfPagesIsKeptAndTheRestComesLater(t *testing.T) {
+	l := newLab(t, newsite.Config{})
+	sum := l.crawl(func(c *Config) { c.MaxPages = 7 })
+	if sum.Handed() != 7 || sum.Left == 0 || sum.Stopped != "pages" {
+		t.Errorf("%v", sum)
+	}
+	l.crawl()
+	l.complete()
+}

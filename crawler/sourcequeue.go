@@ -1,0 +1,149 @@
+package crawler
+
+import (
+	"slices"
+	"time"
+
+	"github.com/dateline-go/dateline/crawler/internal/state"
+)
+
+// The kinds of source, in the order in which they are read: what is cheap and fresh comes first.
+const (
+	kindStart   = "start"
+	kindFeed    = "feed"
+	kindNews    = "news"
+	kindIndex   = "index"
+	kindSitemap = "sitemap"
+	kindSection = "section"
+	kindPaging  = "page" // a further page of a section: read once, then dropped
+)
+
+var kindOrder = map[string]int{kindStart: 0, kindFeed: 1, kindNews: 2, kindIndex: 3, kindSitemap: 4, kindPaging: 5, kindSection: 6}
+
+const (
+	// Sections that never named anything new are read until so many in a row had nothing again; fewer
+	// where a sitemap was read, which names everything.
+	barrenSections, barrenBesideSitemap = 4, 2
+	staleSource                         = 24 * time.Hour // then it is read whatever speaks against it
+	bulkATurn                           = 10             // sitemaps and sections read between two batches of pages
+)
+
+// A sourceQueue holds the sources of a site, and which of them this run has still to read.
+type sourceQueue struct {
+	all  map[int64]*state.Source
+	done map[int64]bool
+	now  time.Time
+
+	barren  int  // sections in a row that named nothing new
+	sitemap bool // a sitemap was read, or is unchanged
+}
+
+func (q *sourceQueue) load(known []state.Source, now time.Time) {
+	q.all, q.done, q.now = map[int64]*state.Source{}, map[int64]bool{}, now
+	for i := range known {
+		q.all[known[i].ID] = &known[i]
+	}
+}
+
+// add makes a source known; one that is known keeps what is known of it.
+func (q *sourceQueue) add(s state.Source) (src *state.Source, fresh bool) {
+	if old := q.all[s.ID]; old != nil {
+		return old, false
+	}
+	q.all[s.ID] = &s
+	return &s, true
+}
+
+// next is the source to read next, nil where there is none. With bulk false only what is cheap and fresh.
+func (q *sourceQueue) next(bulk bool) *state.Source {
+	var best *state.Source
+	for id, s := range q.all {
+		if q.done[id] || !q.wants(s) || !bulk && kindOrder[s.Kind] > kindOrder[kindNews] {
+			continue
+		}
+		if best == nil || before(s, best) {
+			best = s
+		}
+	}
+	return best
+}
+
+// before orders by kind; sitemaps newest first; sections that named articles before those that never did.
+func before(a, b *state.Source) bool {
+	if x, y := kindOrder[a.Kind], kindOrder[b.Kind]; x != y {
+		return x < y
+	}
+	if a.Kind == kindSection && (a.Found > 0) != (b.Found > 0) {
+		return a.Found > 0
+	}
+	if a.Kind == kindSitemap && a.Note != b.Note {
+		return a.Note > b.Note
+	}
+	if !a.FirstSeen.Equal(b.FirstSeen) {
+		return a.FirstSeen.Before(b.FirstSeen)
+	}
+	return a.URL < b.URL
+}
+
+// wants reports whether the run is to read a source.
+func (q *sourceQueue) wants(s *state.Source) bool {
+	if s.Fails > 0 && s.Kind != kindStart && s.NextDue.After(q.now) {
+		return false
+	}
+	stale := !s.LastRead.IsZero() && q.now.Sub(s.LastRead) >= staleSource
+	switch s.Kind {
+	case kindSitemap, kindNews:
+		// A file whose index says when it changed is read when that says so; Note is what it said last.
+		unchanged := s.Parent != 0 && s.Note != "" && !s.LastRead.IsZero()
+		return !unchanged || stale || s.Fails > 0
+	case kindSection:
+		limit := barrenSections
+		if q.sitemap {
+			limit = barrenBesideSitemap
+		}
+		return s.Found > 0 || stale || q.barren < limit
+	}
+	return true
+}
+
+// read notes the result of one source in the order of the run.
+func (q *sourceQueue) read(s *state.Source, fresh int, ok bool) {
+	q.done[s.ID] = true
+	switch {
+	case !ok:
+	case s.Kind == kindSitemap || s.Kind == kindIndex:
+		q.sitemap = true
+	case s.Kind == kindSection && fresh > 0:
+		q.barren = 0
+	case s.Kind == kindSection && s.Found == 0:
+		q.barren++
+	}
+}
+
+// nextIn is when the site is due again: by its most eager source.
+func (q *sourceQueue) nextIn(now time.Time) time.Duration {
+	next := 24 * time.Hour
+	for _, s := range q.all {
+		if d := s.NextDue.Sub(now); !s.NextDue.IsZero() && d > 0 {
+			next = min(next, d)
+		}
+	}
+	return next
+}
+
+// ofKind are the sources of some kinds, in order.
+func (q *sourceQueue) ofKind(kinds ...string) []*state.Source {
+	var out []*state.Source
+	for _, s := range q.all {
+		if slices.Contains(kinds, s.Kind) {
+			out = append(out, s)
+		}
+	}
+	slices.SortFunc(out, func(a, b *state.Source) int {
+		if before(a, b) {
+			return -1
+		}
+		return 1
+	})
+	return out
+}

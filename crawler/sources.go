@@ -1,0 +1,276 @@
+package crawler
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/dateline-go/dateline/crawler/internal/address"
+	"github.com/dateline-go/dateline/crawler/internal/discover"
+	"github.com/dateline-go/dateline/crawler/internal/fetch"
+	"github.com/dateline-go/dateline/crawler/internal/state"
+	"github.com/dateline-go/dateline/extract"
+)
+
+const (
+	maxSections  = 40
+	maxFeeds     = 20
+	maxSitemaps  = 2000 // files of a site, whatever its indexes name
+	maxDepth     = 3    // of indexes in indexes
+	guessed      = "guessed"
+	firstFeed    = 30 * time.Minute // interval of a source that nothing is known of
+	pathGuess    = "/sitemap.xml"
+	retryGuessed = 7 * 24 * time.Hour
+)
+
+func (v *visit) newSource(kind, where string, parent int64) state.Source {
+	return state.Source{ID: state.Hash(v.site.key + " " + where), Site: v.lease.Site, Kind: kind, URL: where, Parent: parent,
+		Interval: firstFeed, FirstSeen: v.r.started}
+}
+
+// startSources are the addresses that the run was given.
+func (v *visit) startSources() {
+	for _, s := range v.site.start {
+		if src, fresh := v.sources.add(v.newSource(kindStart, s, 0)); !fresh && kindOrder[src.Kind] > kindOrder[kindNews] {
+			src.Kind = kindStart
+		}
+	}
+}
+
+// robotsSources are the sitemaps that robots.txt names; where it names none, the usual place is tried once.
+func (v *visit) robotsSources(ctx context.Context) error {
+	front := v.site.start[0]
+	u, err := address.Resolve("", front)
+	if err != nil {
+		return nil
+	}
+	robots, err := v.slices.Robots(ctx, front)
+	if err != nil {
+		return nil // the fetch of the start page will say so
+	}
+	if robots.Fetched.Equal(v.r.started) || robots.Fetched.After(v.r.started) {
+		v.counts.Requests++
+	}
+	for _, s := range robots.Sitemaps {
+		if where := address.Absolute(front, s); where != "" && len(v.sources.all) < maxSitemaps {
+			v.sources.add(v.newSource(sitemapKind(where), where, 0))
+		}
+	}
+	if len(robots.Sitemaps) == 0 && (u.Path == "/" || u.Path == "") {
+		guess := v.newSource(kindIndex, address.Absolute(front, pathGuess), 0)
+		guess.Note = guessed
+		v.sources.add(guess)
+	}
+	return nil
+}
+
+// sitemapKind is the kind to begin with; the bytes decide later.
+func sitemapKind(where string) string {
+	if strings.Contains(strings.ToLower(where[strings.LastIndexByte(where, '/')+1:]), "news") {
+		return kindNews
+	}
+	return kindIndex
+}
+
+// readSources reads what the run has still to read: all that is fresh, and a few of the bulk.
+func (v *visit) readSources(ctx context.Context) (read bool, err error) {
+	for n := 0; !v.over(ctx); {
+		s := v.sources.next(n < bulkATurn)
+		if s == nil {
+			break
+		}
+		if kindOrder[s.Kind] > kindOrder[kindNews] {
+			n++
+		}
+		if err := v.readSource(ctx, s); err != nil {
+			return read, err
+		}
+		read = true
+	}
+	return read, nil
+}
+
+// A reading is what one source gave.
+type reading struct {
+	src    *state.Source
+	out    fetch.Outcome
+	found  []found
+	more   []state.Source // further sources that it names
+	digest string
+	bad    string // why it is none
+	max    time.Duration
+}
+
+func (v *visit) readSource(ctx context.Context, s *state.Source) error {
+	req := fetch.Request{URL: s.URL, Kind: fetchKind(s.Kind)}
+	if s.Fails == 0 && !s.LastRead.IsZero() {
+		req.Validators = fetch.Validators{ETag: s.ETag, LastModified: s.LastModified}
+	}
+	rd := &reading{src: s, out: v.fetch(ctx, req)}
+	switch {
+	case rd.out.Err != nil && rd.out.Err.Fault == fetch.FaultCanceled:
+		return nil
+	case rd.out.Err != nil:
+		rd.bad = rd.out.Err.Error()
+	case !rd.out.NotModified:
+		v.readBody(rd)
+	}
+	return v.commit(ctx, func(ctx context.Context, t state.Tx) error { return v.bookSource(ctx, t, rd) })
+}
+
+func fetchKind(kind string) fetch.Kind {
+	switch kind {
+	case kindFeed:
+		return fetch.KindFeed
+	case kindNews, kindIndex, kindSitemap:
+		return fetch.KindSitemap
+	}
+	return fetch.KindSection
+}
+
+// readBody reads a document or a page; what the bytes are decides, not what was expected.
+func (v *visit) readBody(rd *reading) {
+	page := fetchKind(rd.src.Kind) == fetch.KindSection
+	d, err := discover.Read(rd.out.Body, rd.out.ContentType, rd.out.Final, rd.out.Fetched)
+	switch {
+	case err == nil:
+		v.readDocument(rd, d)
+	case !page:
+		rd.bad = err.Error()
+	case errors.Is(err, discover.ErrUnread):
+		v.readPage(rd)
+	}
+}
+
+func (v *visit) readDocument(rd *reading, d discover.Document) {
+	rd.max = d.TTL
+	switch d.Kind {
+	case discover.Feed:
+		rd.src.Kind = kindFeed
+	case discover.News:
+		rd.src.Kind = kindNews
+	case discover.Sitemap:
+		rd.src.Kind = kindSitemap
+	case discover.Index:
+		rd.src.Kind = kindIndex
+		v.readIndex(rd, d)
+		return
+	}
+	rd.found = v.judgeEntries(rd.src, d)
+}
+
+// readIndex makes sources of the files that an index names. A file whose date there is new is read
+// again; Note keeps the date.
+func (v *visit) readIndex(rd *reading, d discover.Document) {
+	if v.depth(rd.src) >= maxDepth {
+		return
+	}
+	for _, e := range d.Entries {
+		if len(v.sources.all) >= maxSitemaps {
+			v.r.Log.Warn("more sitemaps than are read", "site", v.site.key, "index", rd.src.URL, "limit", maxSitemaps)
+			return
+		}
+		src, fresh := v.sources.add(v.newSource(kindSitemap, e.URL, rd.src.ID))
+		if fresh || src.Note != e.Updated {
+			src.Note = e.Updated
+			src.LastRead = time.Time{} // not read since
+			rd.more = append(rd.more, *src)
+		}
+	}
+}
+
+func (v *visit) depth(s *state.Source) int {
+	n := 0
+	for s != nil && s.Parent != 0 && n <= maxDepth {
+		s = v.sources.all[s.Parent]
+		n++
+	}
+	return n
+}
+
+// readPage reads a front page or a section: its links to articles, its feeds, its sections.
+func (v *visit) readPage(rd *reading) {
+	res, err := extract.Extract(extract.Input{Name: rd.out.Final, URL: rd.out.Final, Body: rd.out.Body, ContentType: rd.out.ContentType,
+		Header: rd.out.Header, Status: rd.out.Status, Fetched: rd.out.Fetched})
+	if err != nil {
+		rd.bad = err.Error()
+		return
+	}
+	rd.found = v.judgeLinks(res.Links)
+	if rd.src.Kind == kindStart {
+		// A start page that is an article is one; a front page that looks like one is not.
+		if f, ok := v.locate(rd.out.Final); ok && res.Record.PageKind.IsArticle() && v.score(discover.Link{Place: discover.InPage}, rd.out.Final) >= pageThreshold {
+			rd.found = append(rd.found, f)
+		}
+		v.announced(rd, res.Links)
+		v.sections(rd, res.Links)
+	}
+	if rd.src.Kind != kindStart {
+		v.paging(rd, res.Links)
+	}
+}
+
+// announced makes sources of the feeds in the head of a page; feeds of comments are none.
+func (v *visit) announced(rd *reading, links extract.Links) {
+	n := len(v.sources.ofKind(kindFeed))
+	for _, f := range links.Feeds {
+		low := strings.ToLower(f.URL + " " + f.Title)
+		if strings.Contains(low, "comment") || n >= maxFeeds || v.site.scope(f.URL) != nil {
+			continue
+		}
+		if src, fresh := v.sources.add(v.newSource(kindFeed, address.Absolute("", f.URL), rd.src.ID)); fresh && src.URL != "" {
+			rd.more = append(rd.more, *src)
+			n++
+		}
+	}
+}
+
+// sections makes sources of what a start page links to as sections: below itself where it is not the front page.
+func (v *visit) sections(rd *reading, links extract.Links) {
+	n := len(v.sources.ofKind(kindSection))
+	front, err := address.Resolve("", rd.out.Final)
+	if err != nil {
+		return
+	}
+	for _, a := range links.Anchors {
+		u, err := address.Resolve("", a.URL)
+		if err != nil || n >= maxSections || !v.site.holds(u) || u.Host != front.Host {
+			continue
+		}
+		below := strings.HasPrefix(u.Path, strings.TrimSuffix(front.Path, "/")+"/") && u.Path != front.Path
+		l := discover.Link{URL: u, Text: a.Text, Place: discover.InPage}
+		if !below || !discover.IsSection(l) || discover.Refusal(u, v.r.started) != "" {
+			continue
+		}
+		if score, _ := discover.Score(l, v.r.started); score >= pageThreshold {
+			continue
+		}
+		if src, fresh := v.sources.add(v.newSource(kindSection, u.String(), rd.src.ID)); fresh {
+			src.Interval = firstFeed
+			rd.more = append(rd.more, *src)
+			n++
+		}
+	}
+}
+
+// paging makes a source of the next page of a list, read once: older articles that nobody else names.
+// It is booked only where the page itself brought something new.
+func (v *visit) paging(rd *reading, links extract.Links) {
+	here, err := address.Resolve("", rd.out.Final)
+	if err != nil {
+		return
+	}
+	for _, a := range links.Anchors {
+		u, err := address.Resolve("", a.URL)
+		if err != nil || !v.site.holds(u) || discover.Refusal(u, v.r.started) != "" {
+			continue
+		}
+		next := discover.Nth(u)
+		if next == max(discover.Nth(here), 1)+1 && strings.HasPrefix(u.Path, strings.TrimSuffix(here.Path, "/"+strconv.Itoa(discover.Nth(here)))) {
+			rd.more = append(rd.more, v.newSource(kindPaging, u.String(), rd.src.ID))
+			return
+		}
+	}
+}

@@ -1,0 +1,105 @@
+package crawler
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// A Summary is what a run did. Outcomes of all URLs handed out, and Left, add up to Discovered.
+type Summary struct {
+	Started time.Time     `json:"started"`
+	Ended   time.Time     `json:"ended"`
+	Took    time.Duration `json:"-"`
+	// Stopped says why the run ended before its work did: signal, duration, pages; empty if it did not.
+	Stopped string `json:"stopped,omitempty"`
+	Counts
+	Sites map[string]*Counts `json:"sites"`
+}
+
+// Counts are the figures of a run or of one site in it.
+type Counts struct {
+	// Discovered is every URL that was due in this run: new ones, retries and rechecks.
+	Discovered int `json:"discovered"`
+	// Outcomes counts those that were handed out; Left were due and not handed out.
+	Outcomes map[Outcome]int `json:"outcomes"`
+	Left     int             `json:"left"`
+	// Known are URLs that sources named and the state knew; Passed those judged no article; Trapped
+	// those refused by their form.
+	Known   int `json:"known"`
+	Passed  int `json:"passed"`
+	Trapped int `json:"trapped"`
+	// SourcesRead and SourcesFailed count feeds, sitemaps and section pages; SourcesSame those of the
+	// first that had nothing new to say.
+	SourcesRead   int `json:"sources_read"`
+	SourcesSame   int `json:"sources_unchanged"`
+	SourcesFailed int `json:"sources_failed"`
+	// Requests is everything that went over the wire, robots.txt and hops included; Bytes as it came.
+	Requests int   `json:"requests"`
+	Bytes    int64 `json:"bytes"`
+	// Records are the lines that reached the sink's outbox.
+	Records int `json:"records"`
+	// Alarms are what is wrong with sites, each with site, kind and what to do.
+	Alarms []string `json:"alarms,omitempty"`
+}
+
+func newCounts() *Counts { return &Counts{Outcomes: map[Outcome]int{}} }
+
+// Handed is the sum of all outcomes.
+func (c *Counts) Handed() int {
+	n := 0
+	for _, k := range c.Outcomes {
+		n += k
+	}
+	return n
+}
+
+func (c *Counts) add(o *Counts) {
+	for k, n := range o.Outcomes {
+		c.Outcomes[k] += n
+	}
+	c.Discovered += o.Discovered
+	c.Left += o.Left
+	c.Known += o.Known
+	c.Passed += o.Passed
+	c.Trapped += o.Trapped
+	c.SourcesRead += o.SourcesRead
+	c.SourcesSame += o.SourcesSame
+	c.SourcesFailed += o.SourcesFailed
+	c.Requests += o.Requests
+	c.Bytes += o.Bytes
+	c.Records += o.Records
+	c.Alarms = append(c.Alarms, o.Alarms...)
+}
+
+// String is one line for a person.
+func (s Summary) String() string {
+	var parts []string
+	for _, o := range Outcomes {
+		if n := s.Outcomes[o]; n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, strings.ReplaceAll(string(o), "_", " ")))
+		}
+	}
+	if s.Left > 0 {
+		parts = append(parts, fmt.Sprintf("%d left", s.Left))
+	}
+	if len(parts) == 0 {
+		parts = []string{"nothing new"}
+	}
+	line := fmt.Sprintf("%d records; of %d URLs %s; %d sources read, %d failed; %d requests in %s",
+		s.Records, s.Discovered, strings.Join(parts, ", "), s.SourcesRead, s.SourcesFailed, s.Requests, s.Took.Round(100*time.Millisecond))
+	if s.Stopped != "" {
+		line += "; stopped by " + s.Stopped
+	}
+	return line
+}
+
+// json is the counts as the state keeps them.
+func (c *Counts) json() string {
+	b, err := json.Marshal(c)
+	if err != nil {
+		return "{}" // numbers and texts cannot fail
+	}
+	return string(b)
+}

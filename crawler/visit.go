@@ -1,0 +1,241 @@
+package crawler
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/dateline-go/dateline/crawler/internal/fetch"
+	"github.com/dateline-go/dateline/crawler/internal/state"
+)
+
+const (
+	leaseTime  = 10 * time.Minute // renewed by each commit
+	turnTime   = 3 * time.Minute  // of one site before the next has its turn
+	batchPages = 32               // outcomes a commit at most,
+	batchTime  = time.Second      // and the age of the oldest
+	wallsToEnd = 3                // blocked answers in a row that end a site's run
+)
+
+// A visit is the work of one run on one site. It belongs to one goroutine at a time.
+type visit struct {
+	r      *run
+	site   site
+	counts *Counts
+	lease  state.Lease
+	slices *fetch.Slice
+	free   bool // no waits: see site.free
+
+	sources sourceQueue
+	hosts   map[string]bool // registered in the state
+	shapes  map[string]state.Shape
+	first   time.Time // when the site was first visited
+
+	effects   []effect
+	oldest    time.Time // of the effects
+	walls     int       // blocked answers in a row
+	fromPages int       // new addresses that only links of pages named
+}
+
+// An effect is what an outcome changes in the state: it runs in the transaction of its batch and
+// gives the outcome; "" is a URL that stays due.
+type effect struct {
+	url   string
+	apply func(context.Context, state.Tx) (Outcome, error)
+}
+
+func newVisit(r *run, s site) *visit {
+	return &visit{r: r, site: s, counts: newCounts(), free: s.free(r), hosts: map[string]bool{}}
+}
+
+// slice works on the site for one turn and reports whether there is more to do.
+func (v *visit) slice(ctx context.Context) (more bool, err error) {
+	if v.slices == nil {
+		err := v.begin(ctx)
+		if errors.Is(err, state.ErrHeld) {
+			v.r.Log.Warn("another run works on the site: passed over", "site", v.site.key)
+			return false, nil
+		}
+		if err != nil {
+			return false, err
+		}
+	}
+	turn := v.r.clock.Now().Add(turnTime)
+	for {
+		switch busy, err := v.step(ctx); {
+		case errors.Is(err, state.ErrFenced):
+			v.r.Log.Warn("another run has taken the site over", "site", v.site.key)
+			return false, nil
+		case err != nil:
+			return false, err
+		case !busy:
+			return false, v.end(ctx)
+		case v.r.clock.Now().After(turn):
+			return true, nil
+		}
+	}
+}
+
+// step reads what sources come first, then hands out one batch of pages.
+func (v *visit) step(ctx context.Context) (busy bool, err error) {
+	if v.over(ctx) {
+		return false, nil
+	}
+	read, err := v.readSources(ctx)
+	if err != nil {
+		return false, err
+	}
+	handed, err := v.readPages(ctx)
+	return read || handed, err
+}
+
+// over reports whether nothing more may be begun.
+func (v *visit) over(ctx context.Context) bool {
+	return ctx.Err() != nil || v.walls >= wallsToEnd || v.r.overTime()
+}
+
+func (v *visit) begin(ctx context.Context) (err error) {
+	store := v.r.store
+	if v.lease, err = store.Claim(ctx, v.site.key, v.r.owner, leaseTime); err != nil {
+		return err
+	}
+	row, _, err := store.Site(ctx, v.site.key)
+	if err != nil {
+		return err
+	}
+	v.first = row.FirstSeen
+	if v.shapes, err = store.Shapes(ctx, v.lease.Site); err != nil {
+		return err
+	}
+	v.slices = v.r.fetcher.Slice(v.site.fetchSite(v.r))
+	known, err := store.Sources(ctx, v.lease.Site)
+	if err != nil {
+		return err
+	}
+	v.sources.load(known, v.r.started)
+	v.startSources()
+	return v.robotsSources(ctx)
+}
+
+// readPages hands out one batch of due pages, best rank first.
+func (v *visit) readPages(ctx context.Context) (handed bool, err error) {
+	if v.over(ctx) || v.r.overPages() {
+		return false, nil
+	}
+	due, err := v.r.store.Due(ctx, v.lease.Site, v.r.started, batchPages)
+	if err != nil {
+		return false, err
+	}
+	for _, u := range due {
+		if v.over(ctx) || v.r.MaxPages > 0 && v.r.pages.Add(1) > int64(v.r.MaxPages) {
+			break
+		}
+		if err := v.queue(ctx, effect{u.URL, v.visitPage(ctx, u)}); err != nil {
+			return false, err
+		}
+		handed = true
+	}
+	return handed, v.flush(ctx)
+}
+
+// queue adds an effect and commits the batch where it is full or old.
+func (v *visit) queue(ctx context.Context, e effect) error {
+	now := v.r.clock.Now()
+	if len(v.effects) == 0 {
+		v.oldest = now
+	}
+	v.effects = append(v.effects, e)
+	if len(v.effects) < batchPages && now.Sub(v.oldest) < batchTime {
+		return nil
+	}
+	return v.flush(ctx)
+}
+
+// flush commits the effects. Only what was committed is counted.
+func (v *visit) flush(ctx context.Context) error {
+	if len(v.effects) == 0 {
+		return nil
+	}
+	outcomes := make([]Outcome, len(v.effects))
+	err := v.commit(ctx, func(ctx context.Context, t state.Tx) error {
+		for i, e := range v.effects {
+			var err error
+			if outcomes[i], err = e.apply(ctx, t); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for i, o := range outcomes {
+		if o == "" {
+			continue
+		}
+		v.counts.Outcomes[o]++
+		if o == New || o == Changed {
+			v.counts.Records++
+		}
+		v.r.Progress(Event{v.site.key, v.effects[i].url, o})
+	}
+	v.effects = v.effects[:0]
+	return nil
+}
+
+// commit runs f with what the fetch path learned since the last commit.
+func (v *visit) commit(ctx context.Context, f func(context.Context, state.Tx) error) error {
+	return v.r.commit(ctx, v.lease, func(ctx context.Context, t state.Tx) error {
+		if err := t.PutSaved(ctx, stateSaved(v.slices.Changed())); err != nil {
+			return err
+		}
+		return f(ctx, t)
+	})
+}
+
+// fetch gets one address. A wait that a 429 or 503 asks for is taken in the run, twice at most,
+// where it is short; the gate keeps it.
+func (v *visit) fetch(ctx context.Context, req fetch.Request) fetch.Outcome {
+	for tries := 0; ; tries++ {
+		out := v.slices.Fetch(ctx, req)
+		v.counts.Requests += out.Requests
+		v.counts.Bytes += out.WireBytes
+		v.log(&out)
+		if (out.Status != 429 && out.Status != 503) || out.Wall != "" || out.RetryAfter == 0 || out.RetryAfter > time.Minute || tries == 2 || ctx.Err() != nil {
+			return out
+		}
+		if end := v.r.until(); !end.IsZero() && v.r.clock.Now().Add(out.RetryAfter).After(end) {
+			return out
+		}
+	}
+}
+
+func (v *visit) log(out *fetch.Outcome) {
+	args := []any{"site", v.site.key, "url", out.Final, "status", out.Status, "bytes", out.WireBytes, "waited", out.Waited, "took", out.Took, "hops", len(out.Hops)}
+	if out.Err != nil {
+		args = append(args, "error", out.Err)
+	}
+	v.r.Log.Debug("fetched", args...)
+}
+
+// end gives the site back.
+func (v *visit) end(ctx context.Context) error {
+	if err := v.flush(ctx); err != nil {
+		return err
+	}
+	ctx = context.WithoutCancel(ctx)
+	left, err := v.r.store.CountDue(ctx, v.lease.Site, v.r.started)
+	if err != nil {
+		return err
+	}
+	v.counts.Left = left
+	v.counts.Discovered = v.counts.Handed() + left
+	now := v.r.clock.Now()
+	return v.r.store.Release(ctx, v.lease, now.Add(v.sources.nextIn(now)), func(t state.Tx) error {
+		if err := t.PutSaved(ctx, stateSaved(v.slices.Changed())); err != nil {
+			return err
+		}
+		return t.PutRun(ctx, state.Run{Run: v.r.started.UnixMilli(), Site: v.lease.Site, Epoch: v.lease.Epoch,
+			Started: v.r.started, Ended: now, Outcome: "done", Counts: v.counts.json()})
+	})
+}
