@@ -22,7 +22,7 @@ func blocksOf(p *page.Page, c body.Choice, standfirst string) []dateline.Block {
 		}
 		b := &p.Blocks[i]
 		text := normalize.Text(p.BlockText(i))
-		if text == "" || len(out) == 0 && lead != "" && normalize.Fold(text) == lead {
+		if text == "" || len(out) < 3 && lead != "" && normalize.Fold(text) == lead {
 			continue
 		}
 		kind, owner, line := blockKind(p, b)
