@@ -69,6 +69,9 @@ func dates(r *reading) []dated {
 	if r.in.Claims.Published != "" {
 		add("published", "claim", "claim", r.in.Claims.Published, true)
 	}
+	if !hasDate(ds) {
+		ds = append(ds, r.weakDates()...)
+	}
 	return ds
 }
 
