@@ -42,6 +42,8 @@ type Config struct {
 	UserAgent string
 	// Workers is how many sites are worked at once, 8 if 0. A site never has two.
 	Workers int
+	// AlarmGrace is how long a new site raises no alarm; nil means three days.
+	AlarmGrace *time.Duration
 	// Log takes a line a fetch (debug) and what an operator should know (warn); nil means none.
 	Log *slog.Logger
 	// Progress, where set, is called after each outcome, from several goroutines.

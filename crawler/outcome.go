@@ -28,27 +28,34 @@ const (
 // Outcomes are all of them, in the order of a summary.
 var Outcomes = []Outcome{New, Changed, Unchanged, Duplicate, NotArticle, Blocked, Refused, Gone, Failed, Dead, Deferred, Stopped}
 
+// slowly are the waits for what seldom mends itself.
+var slowly = []time.Duration{24 * time.Hour, 3 * 24 * time.Hour, 7 * 24 * time.Hour}
+
 // again says what to do with a URL whose fetch failed for the nth time (from 1): its outcome and when
-// to try again, zero for never.
-func again(err *fetch.Error, n int, claimed bool) (Outcome, time.Duration) {
+// to try again, zero for never. misled says that a redirect led to what was refused: the address itself
+// may be good, and its server only ill.
+func again(err *fetch.Error, n int, claimed, misled bool) (Outcome, time.Duration) {
 	switch err.Fault {
 	case fetch.FaultCanceled:
 		return Stopped, 0
 	case fetch.FaultDeferred:
 		return Deferred, 0
 	case fetch.FaultRobots, fetch.FaultScope, fetch.FaultPrivate, fetch.FaultURL:
+		if misled {
+			return step(Refused, n, slowly...)
+		}
 		return Refused, 7 * 24 * time.Hour
 	case fetch.FaultGone:
 		if claimed { // named before the delivery network had it
-			return step(Gone, n, 30*time.Minute, 24*time.Hour)
+			return step(Gone, n, 30*time.Minute, 24*time.Hour, 3*24*time.Hour, 7*24*time.Hour)
 		}
 		return Gone, 0
 	case fetch.FaultBlocked:
-		return step(Blocked, n, time.Minute, 24*time.Hour, 7*24*time.Hour)
+		return step(Blocked, n, slowly...)
 	case fetch.FaultRedirect, fetch.FaultType, fetch.FaultSize:
-		return step(Failed, n, 24*time.Hour)
+		return step(Failed, n, slowly...)
 	case fetch.FaultPanic:
-		return step(Failed, n, 24*time.Hour)
+		return step(Failed, n, slowly...)
 	}
 	// Network and server. A source that goes on naming the URL is a reason to go on asking, ever slower.
 	return step(Failed, n, 5*time.Minute, time.Hour, 6*time.Hour, 24*time.Hour, 3*24*time.Hour, 7*24*time.Hour)

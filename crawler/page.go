@@ -149,10 +149,16 @@ func (p *fetched) failed(e *fetch.Error) applied {
 			}
 			return "", nil // the run is over: it stays due
 		}
-		o, wait := again(e, u.Tries+1, p.claimed() || u.State == state.Done)
+		o, wait := again(e, u.Tries+1, p.named(), p.misled())
 		return p.later(ctx, t, o, wait)
 	}
 }
+
+// named reports whether a source names the page, or it was an article once.
+func (p *fetched) named() bool { return len(p.claims) > 0 || p.row.State == state.Done }
+
+// misled reports whether the page was lost on the way: behind a redirect.
+func (p *fetched) misled() bool { return p.out.Final != p.row.URL }
 
 // later books an outcome that brought no page, and when to ask again.
 func (p *fetched) later(ctx context.Context, t state.Tx, o Outcome, wait time.Duration) (Outcome, error) {
@@ -164,7 +170,7 @@ func (p *fetched) later(ctx context.Context, t state.Tx, o Outcome, wait time.Du
 	u.LastSeen = p.now
 	u.NextDue = time.Time{}
 	switch {
-	case wait > 0 && p.v.free && o != Refused && o != NotArticle:
+	case wait > 0 && p.v.free && (o != Refused || p.misled()) && o != NotArticle:
 		u.NextDue = p.v.r.started.Add(time.Millisecond) // no waits here: the next run
 	case wait > 0:
 		u.NextDue = p.now.Add(wait)
@@ -242,15 +248,19 @@ func published(a state.Article) time.Time {
 func (p *fetched) judge(ctx context.Context, t state.Tx) (Outcome, error) {
 	rec := &p.res.Record
 	kind := rec.PageKind
+	if len(p.claims) > 0 {
+		p.v.yield.Add(rec)
+		p.v.lastPage = p.out.Final
+	}
 	if err := p.v.learn(ctx, t, p.row.URL, kind); err != nil {
 		return "", err
 	}
 	switch {
 	case p.out.Wall != "" || kind == dateline.KindBlocked:
-		o, wait := again(&fetch.Error{Fault: fetch.FaultBlocked}, p.row.Tries+1, true)
+		o, wait := again(&fetch.Error{Fault: fetch.FaultBlocked}, p.row.Tries+1, true, false)
 		return p.later(ctx, t, o, wait)
 	case p.has("not_found"):
-		o, wait := again(&fetch.Error{Fault: fetch.FaultGone}, p.row.Tries+1, p.claimed() || p.row.State == state.Done)
+		o, wait := again(&fetch.Error{Fault: fetch.FaultGone}, p.row.Tries+1, p.named(), false)
 		return p.later(ctx, t, o, wait)
 	case !kind.IsArticle():
 		if p.claimed() && p.row.Tries < 2 { // a page put up before its text

@@ -94,13 +94,12 @@ func (v *visit) readSources(ctx context.Context) (read bool, err error) {
 
 // A reading is what one source gave.
 type reading struct {
-	src    *state.Source
-	out    fetch.Outcome
-	found  []found
-	more   []state.Source // further sources that it names
-	digest string
-	bad    string // why it is none
-	max    time.Duration
+	src   *state.Source
+	out   fetch.Outcome
+	found []found
+	more  []state.Source // further sources that it names
+	bad   string         // why it is none
+	max   time.Duration
 }
 
 func (v *visit) readSource(ctx context.Context, s *state.Source) error {

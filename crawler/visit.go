@@ -7,6 +7,7 @@ import (
 
 	"github.com/dateline-go/dateline/crawler/internal/fetch"
 	"github.com/dateline-go/dateline/crawler/internal/state"
+	"github.com/dateline-go/dateline/crawler/internal/watch"
 )
 
 const (
@@ -32,9 +33,11 @@ type visit struct {
 	first   time.Time // when the site was first visited
 
 	effects   []effect
-	oldest    time.Time // of the effects
-	walls     int       // blocked answers in a row
-	fromPages int       // new addresses that only links of pages named
+	oldest    time.Time   // of the effects
+	yield     watch.Yield // of the pages that sources claimed as articles
+	lastPage  string      // the last of them
+	walls     int         // blocked answers in a row
+	fromPages int         // new addresses that only links of pages named
 }
 
 // An effect is what an outcome changes in the state: it runs in the transaction of its batch and
@@ -233,6 +236,9 @@ func (v *visit) end(ctx context.Context) error {
 	now := v.r.clock.Now()
 	return v.r.store.Release(ctx, v.lease, now.Add(v.sources.nextIn(now)), func(t state.Tx) error {
 		if err := t.PutSaved(ctx, stateSaved(v.slices.Changed())); err != nil {
+			return err
+		}
+		if err := v.watchOver(ctx, t, now); err != nil {
 			return err
 		}
 		return t.PutRun(ctx, state.Run{Run: v.r.started.UnixMilli(), Site: v.lease.Site, Epoch: v.lease.Epoch,

@@ -20,7 +20,7 @@ import (
 // crawlFlags are the flags of dateline crawl.
 type crawlFlags struct {
 	state, out, agent, summary string
-	delay, maxDuration         time.Duration
+	delay, maxDuration, grace  time.Duration
 	maxPages, workers          int
 }
 
@@ -55,6 +55,7 @@ by a signal with state and output whole.`,
 	fl.DurationVar(&f.maxDuration, "max-duration", 0, "time after which nothing more is begun, 0 for no limit")
 	fl.StringVar(&f.agent, "user-agent", "", "User-Agent to send; robots.txt is asked for the name dateline all the same")
 	fl.IntVar(&f.workers, "workers", 8, "sites worked on at once")
+	fl.DurationVar(&f.grace, "alarm-grace", 72*time.Hour, "time in which a new site raises no alarm")
 	fl.StringVar(&f.summary, "summary", "", "file to write the run's counts to, as JSON")
 	return cmd
 }
@@ -74,7 +75,7 @@ func runCrawl(cmd *cobra.Command, args []string, f *crawlFlags) error {
 	defer closeSink()
 	ctx, got, stop := catchSignals(cmd.Context())
 	defer stop()
-	c := crawler.Config{Start: args, State: f.state, MaxPages: f.maxPages, MaxDuration: f.maxDuration, UserAgent: f.agent, Workers: f.workers, Log: log}
+	c := crawler.Config{Start: args, State: f.state, MaxPages: f.maxPages, MaxDuration: f.maxDuration, UserAgent: f.agent, Workers: f.workers, Log: log, AlarmGrace: &f.grace}
 	if cmd.Flags().Changed("delay") {
 		c.Delay = &f.delay
 	}
@@ -87,6 +88,9 @@ func runCrawl(cmd *cobra.Command, args []string, f *crawlFlags) error {
 		return crawlError(err, f.state)
 	}
 	status.clear()
+	for _, a := range sum.Alarms {
+		fmt.Fprintln(cmd.ErrOrStderr(), "alarm:", a)
+	}
 	if !quiet {
 		fmt.Fprintln(cmd.ErrOrStderr(), sum)
 	}

@@ -57,8 +57,6 @@ type xmlReader struct {
 	link  string            // of the entry: RSS link or Atom alternate
 	orig  string            // feedburner:origLink
 	perma bool
-	base  []string // xml:base by depth
-	root  string   // link of the channel
 }
 
 func (r *xmlReader) read() error {

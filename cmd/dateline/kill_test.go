@@ -1,0 +1,152 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"math/rand/v2"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/dateline-go/dateline"
+	"github.com/dateline-go/dateline/fixtures/newsite"
+)
+
+// itself is a command that runs this test binary as dateline.
+func itself(t *testing.T, dir string, args ...string) *exec.Cmd {
+	t.Helper()
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	link := filepath.Join(dir, "dateline") // testscript.Main tells the command by its name
+	if err := os.Symlink(exe, link); err != nil && !os.IsExist(err) {
+		t.Fatal(err)
+	}
+	return exec.CommandContext(context.Background(), link, args...)
+}
+
+// TestACrawlThatIsKilledAtRandomMomentsLosesAndDoublesNothing kills with SIGKILL while the site
+// changes, DATELINE_KILLS times (20 if unset; make kill sets 300), and then judges the file.
+func TestACrawlThatIsKilledAtRandomMomentsLosesAndDoublesNothing(t *testing.T) {
+	kills, err := strconv.Atoi(os.Getenv("DATELINE_KILLS"))
+	if err != nil {
+		kills = 20
+	}
+	rnd := rand.New(rand.NewPCG(1, 2))
+	site := newsite.New(newsite.Config{Articles: 150})
+	srv := httptest.NewServer(site.Handler())
+	defer srv.Close()
+	dir := t.TempDir()
+	out := filepath.Join(dir, "news.jsonl")
+	args := []string{"crawl", srv.URL + "/", "--state", filepath.Join(dir, "news.db"), "-o", out, "--delay", "0", "--quiet"}
+	for n := range kills {
+		cmd := itself(t, dir, args...)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		wait := time.NewTimer(time.Duration(30+rnd.IntN(400)) * time.Millisecond)
+		<-wait.C
+		_ = cmd.Process.Kill() // it may have ended by itself
+		_ = cmd.Wait()
+		if n%4 == 3 {
+			site.Publish(3)
+			all := site.Articles()
+			site.Correct(all[rnd.IntN(len(all))].Path)
+		}
+	}
+	for range 2 {
+		if b, err := itself(t, dir, args...).CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, b)
+		}
+	}
+	judgeFile(t, out, srv.URL, site)
+}
+
+// judgeFile holds a file against the truth: whole lines, each version once, none skipped, all articles.
+func judgeFile(t *testing.T, name, base string, site *newsite.Site) {
+	t.Helper()
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	versions, had := map[string]int{}, map[string]bool{}
+	for line := range bytes.Lines(b) {
+		var r dateline.Record
+		if err := json.Unmarshal(line, &r); err != nil || !bytes.HasSuffix(line, []byte("\n")) {
+			t.Fatalf("torn line %.80q: %v", line, err)
+		}
+		if versions[r.ID]++; r.Source.Version != versions[r.ID] {
+			t.Errorf("%s: version %d comes %d.", r.CanonicalURL, r.Source.Version, versions[r.ID])
+		}
+		if key := r.ID + r.Fingerprint.Content; had[key] {
+			t.Errorf("%s: the same text twice", r.CanonicalURL)
+		} else {
+			had[key] = true
+		}
+		had[r.CanonicalURL] = true
+	}
+	for _, a := range site.Articles() {
+		if !had[base+a.Path] {
+			t.Errorf("%s is lost", a.Path)
+		}
+	}
+	t.Logf("%d articles, %d lines", len(versions), bytes.Count(b, []byte("\n")))
+}
+
+func TestSIGTERMLeavesWholeLinesAndSaysSo(t *testing.T) {
+	site := newsite.New(newsite.Config{Articles: 150})
+	srv := httptest.NewServer(site.Handler())
+	defer srv.Close()
+	dir := t.TempDir()
+	out := filepath.Join(dir, "news.jsonl")
+	args := []string{"crawl", srv.URL + "/", "--state", filepath.Join(dir, "news.db"), "-o", out, "--delay", "0", "--quiet"}
+	cmd := itself(t, dir, args...)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	// Once records stand in the file the crawl is in its middle.
+	for n := 0; n < 1000; n++ {
+		if info, err := os.Stat(out); err == nil && info.Size() > 0 {
+			break
+		}
+		<-time.NewTimer(5 * time.Millisecond).C
+	}
+	_ = cmd.Process.Signal(syscall.SIGTERM)
+	_ = cmd.Wait()
+	if code := cmd.ProcessState.ExitCode(); code != exitTerm && code != exitOK {
+		t.Errorf("exit %d", code)
+	}
+	if b, err := itself(t, dir, args...).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, b)
+	}
+	judgeFile(t, out, srv.URL, site)
+}
+
+func TestASecondCrawlOnOneStateIsTurnedAway(t *testing.T) {
+	srv := httptest.NewServer(newsite.New(newsite.Config{Faults: []newsite.Fault{{Kind: newsite.FaultSlow, Delay: time.Minute}}}).Handler())
+	defer srv.CloseClientConnections()
+	dir := t.TempDir()
+	db := filepath.Join(dir, "news.db")
+	cmd := itself(t, dir, "crawl", srv.URL+"/", "--state", db, "--delay", "0", "--quiet")
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = cmd.Process.Kill(); _ = cmd.Wait() }()
+	for n := 0; n < 1000; n++ {
+		if b, err := os.ReadFile(db + ".lock"); err == nil && len(b) > 0 {
+			break
+		}
+		<-time.NewTimer(5 * time.Millisecond).C
+	}
+	code, _, stderr := crawlOnce(srv.URL+"/", "--state", db, "--delay", "0")
+	if code != exitLocked || stderr == "" {
+		t.Errorf("exit %d, %q", code, stderr)
+	}
+}
