@@ -16,13 +16,14 @@ type applied = func(context.Context, state.Tx) (Outcome, error)
 
 // visitPage fetches and reads one due page. What it finds becomes state when the effect is applied.
 func (v *visit) visitPage(ctx context.Context, u state.URL) applied {
-	claims, err := v.r.store.Claims(ctx, u.Key)
+	keep := context.WithoutCancel(ctx)
+	claims, err := v.r.store.Claims(keep, u.Key)
 	if err != nil {
 		return failing(err)
 	}
-	req := fetch.Request{URL: u.URL, Kind: fetch.KindPage, Hop: v.hop(ctx, u)}
+	req := fetch.Request{URL: u.URL, Kind: fetch.KindPage, Hop: v.hop(keep, u)}
 	if u.State == state.Done || u.State == state.Other {
-		if req.Validators.ETag, req.Validators.LastModified, err = v.r.store.Validators(ctx, u.Key); err != nil {
+		if req.Validators.ETag, req.Validators.LastModified, err = v.r.store.Validators(keep, u.Key); err != nil {
 			return failing(err)
 		}
 	}

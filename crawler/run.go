@@ -27,7 +27,7 @@ func Run(ctx context.Context, c Config, sink Sink) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	store, forget, err := openState(ctx, c)
+	store, forget, err := openState(context.WithoutCancel(ctx), c)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -81,18 +81,18 @@ func (r *run) work(ctx context.Context, sites []site, sink Sink) (Summary, error
 	opt.Agent, opt.Clock = r.UserAgent, r.clock
 	r.fetcher = fetch.New(opt)
 	defer r.fetcher.Close()
-	saved, err := r.store.Saved(ctx, r.started)
+	keep := context.WithoutCancel(ctx)
+	saved, err := r.store.Saved(keep, r.started)
 	if err != nil {
 		return r.summary, fmt.Errorf("read the state: %w", err)
 	}
 	if err := r.fetcher.Restore(fetchSaved(saved)); err != nil {
 		r.Log.Warn("part of the fetch state was lost", "error", err)
 	}
-	if r.out, err = openPublisher(ctx, r.store, sink, r.crash); err != nil {
+	if r.out, err = openPublisher(keep, r.store, sink, r.crash); err != nil {
 		return r.summary, err
 	}
 	// What an earlier run finished and could not write comes first.
-	keep := context.WithoutCancel(ctx)
 	if err := r.out.drain(keep); err != nil {
 		return r.summary, err
 	}

@@ -98,7 +98,8 @@ func (v *visit) over(ctx context.Context) bool {
 }
 
 func (v *visit) begin(ctx context.Context) (err error) {
-	store := v.r.store
+	store, stopped := v.r.store, ctx
+	ctx = context.WithoutCancel(ctx) // the state answers to the end; only the network stops
 	if v.lease, err = store.Claim(ctx, v.site.key, v.r.owner, leaseTime); err != nil {
 		return err
 	}
@@ -117,7 +118,7 @@ func (v *visit) begin(ctx context.Context) (err error) {
 	}
 	v.sources.load(known, v.r.started)
 	v.startSources()
-	return v.robotsSources(ctx)
+	return v.robotsSources(stopped)
 }
 
 // readPages hands out one batch of due pages, best rank first.
@@ -125,7 +126,7 @@ func (v *visit) readPages(ctx context.Context) (handed bool, err error) {
 	if v.over(ctx) || v.r.overPages() {
 		return false, nil
 	}
-	due, err := v.r.store.Due(ctx, v.lease.Site, v.r.started, batchPages)
+	due, err := v.r.store.Due(context.WithoutCancel(ctx), v.lease.Site, v.r.started, batchPages)
 	if err != nil {
 		return false, err
 	}
