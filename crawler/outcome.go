@@ -22,11 +22,10 @@ const (
 	Failed     Outcome = "failed"      // network, server or body: tried again
 	Dead       Outcome = "dead"        // given up
 	Deferred   Outcome = "deferred"    // its host is not to be asked now
-	Stopped    Outcome = "stopped"     // the run ended while it was on its way
 )
 
 // Outcomes are all of them, in the order of a summary.
-var Outcomes = []Outcome{New, Changed, Unchanged, Duplicate, NotArticle, Blocked, Refused, Gone, Failed, Dead, Deferred, Stopped}
+var Outcomes = []Outcome{New, Changed, Unchanged, Duplicate, NotArticle, Blocked, Refused, Gone, Failed, Dead, Deferred}
 
 // slowly are the waits for what seldom mends itself.
 var slowly = []time.Duration{24 * time.Hour, 3 * 24 * time.Hour, 7 * 24 * time.Hour}
@@ -36,8 +35,6 @@ var slowly = []time.Duration{24 * time.Hour, 3 * 24 * time.Hour, 7 * 24 * time.H
 // may be good, and its server only ill.
 func again(err *fetch.Error, n int, claimed, misled bool) (Outcome, time.Duration) {
 	switch err.Fault {
-	case fetch.FaultCanceled:
-		return Stopped, 0
 	case fetch.FaultDeferred:
 		return Deferred, 0
 	case fetch.FaultRobots, fetch.FaultScope, fetch.FaultPrivate, fetch.FaultURL:

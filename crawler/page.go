@@ -143,6 +143,9 @@ func (p *fetched) failed(e *fetch.Error) applied {
 	}
 	return func(ctx context.Context, t state.Tx) (Outcome, error) {
 		u := p.row
+		if e.Fault == fetch.FaultCanceled {
+			return "", nil // the run is being stopped: it stays due
+		}
 		if e.Fault == fetch.FaultDeferred {
 			if e.Until.After(p.v.r.started) && (p.v.r.until().IsZero() || p.now.Before(p.v.r.until())) {
 				u.NextDue = e.Until
