@@ -1,4 +1,4 @@
-.PHONY: build test lint lint-tool floor bench generate fixtures eval train fuzz man docker
+.PHONY: kill postgres build test lint lint-tool floor bench generate fixtures eval train fuzz man docker
 # Where the public corpora are unpacked; see docs/accuracy.md.
 CORPORA ?= corpora
 FOLDS ?= $(CORPORA)/folds
@@ -44,3 +44,10 @@ man:
 	SOURCE_DATE_EPOCH=$(shell git log -1 --format=%ct) go run ./cmd/dateline man dist/man
 docker:
 	docker build -t dateline .
+# 300 kills of a crawl of 50 sites and 5,000 articles, on SQLite and, where DATELINE_TEST_POSTGRES names a database, on PostgreSQL.
+KILLS ?= 300
+kill:
+	DATELINE_KILLS=$(KILLS) go test -count=1 -timeout 60m -v -run 'Killed|SIGTERM' ./cmd/dateline
+# What needs PostgreSQL, on a server of its own that is thrown away.
+postgres:
+	.ci/postgres go test -count=1 ./crawler/internal/state ./cmd/dateline

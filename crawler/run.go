@@ -33,7 +33,9 @@ func Run(ctx context.Context, c Config, sink Sink) (Summary, error) {
 	}
 	defer forget()
 	r := &run{Config: c, store: store, started: c.clock.Now()}
-	r.owner = fmt.Sprintf("%d-%d", os.Getpid(), r.started.UnixNano())
+	if r.owner, err = os.Hostname(); err != nil || r.owner == "" {
+		r.owner = fmt.Sprintf("process-%d-%d", os.Getpid(), r.started.UnixNano())
+	}
 	sum, err := r.work(ctx, sites, sink)
 	return sum, errors.Join(err, store.Close())
 }

@@ -3,9 +3,12 @@ package main
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"encoding/json"
+	"fmt"
 	"math/rand/v2"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,6 +19,7 @@ import (
 
 	"github.com/dateline-go/dateline"
 	"github.com/dateline-go/dateline/fixtures/newsite"
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver, for a database of the test's own
 )
 
 // itself is a command that runs this test binary as dateline.
@@ -35,27 +39,72 @@ func itself(t *testing.T, dir string, args ...string) *exec.Cmd {
 // TestACrawlThatIsKilledAtRandomMomentsLosesAndDoublesNothing kills with SIGKILL while the site
 // changes, DATELINE_KILLS times (20 if unset; make kill sets 300), and then judges the file.
 func TestACrawlThatIsKilledAtRandomMomentsLosesAndDoublesNothing(t *testing.T) {
-	kills, err := strconv.Atoi(os.Getenv("DATELINE_KILLS"))
+	t.Run("sqlite", func(t *testing.T) { killAndJudge(t, filepath.Join(t.TempDir(), "news.db")) })
+	t.Run("postgres", func(t *testing.T) {
+		dsn := os.Getenv("DATELINE_TEST_POSTGRES")
+		if dsn == "" {
+			t.Skip("DATELINE_TEST_POSTGRES names no database")
+		}
+		killAndJudge(t, freshDatabase(t, dsn))
+	})
+}
+
+// freshDatabase makes an empty database beside the one that dsn names, and drops it in the end.
+func freshDatabase(t *testing.T, dsn string) string {
+	t.Helper()
+	admin, err := sql.Open("pgx", dsn)
 	if err != nil {
-		kills = 20
+		t.Fatal(err)
+	}
+	name := fmt.Sprintf("kill_%d", os.Getpid())
+	if _, err := admin.ExecContext(t.Context(), "CREATE DATABASE "+name); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if _, err := admin.ExecContext(context.Background(), "DROP DATABASE "+name+" WITH (FORCE)"); err != nil {
+			t.Error(err)
+		}
+		_ = admin.Close()
+	})
+	u, err := url.Parse(dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	u.Path = "/" + name
+	return u.String()
+}
+
+// killAndJudge crawls a few sites that change between kills; 50 of them with 5,000 articles in the long form.
+func killAndJudge(t *testing.T, state string) {
+	t.Helper()
+	kills, err := strconv.Atoi(os.Getenv("DATELINE_KILLS"))
+	sites, articles := 50, 100
+	if err != nil {
+		kills, sites, articles = 20, 3, 50
 	}
 	rnd := rand.New(rand.NewPCG(1, 2))
-	site := newsite.New(newsite.Config{Articles: 150})
-	srv := httptest.NewServer(site.Handler())
-	defer srv.Close()
 	dir := t.TempDir()
 	out := filepath.Join(dir, "news.jsonl")
-	args := []string{"crawl", srv.URL + "/", "--state", filepath.Join(dir, "news.db"), "-o", out, "--delay", "0", "--quiet"}
+	args := []string{"crawl", "--state", state, "-o", out, "--delay", "0", "--quiet"}
+	papers := map[string]*newsite.Site{}
+	var bases []string
+	for n := range sites {
+		site := newsite.New(newsite.Config{Seed: uint64(n + 1), Articles: articles})
+		srv := httptest.NewServer(site.Handler())
+		defer srv.Close()
+		papers[srv.URL], bases = site, append(bases, srv.URL)
+		args = append(args, srv.URL+"/")
+	}
 	for n := range kills {
 		cmd := itself(t, dir, args...)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		wait := time.NewTimer(time.Duration(30+rnd.IntN(400)) * time.Millisecond)
-		<-wait.C
+		<-time.NewTimer(time.Duration(30+rnd.IntN(400)) * time.Millisecond).C
 		_ = cmd.Process.Kill() // it may have ended by itself
 		_ = cmd.Wait()
 		if n%4 == 3 {
+			site := papers[bases[rnd.IntN(len(bases))]]
 			site.Publish(3)
 			all := site.Articles()
 			site.Correct(all[rnd.IntN(len(all))].Path)
@@ -66,11 +115,11 @@ func TestACrawlThatIsKilledAtRandomMomentsLosesAndDoublesNothing(t *testing.T) {
 			t.Fatalf("%v\n%s", err, b)
 		}
 	}
-	judgeFile(t, out, srv.URL, site)
+	judgeFile(t, out, papers)
 }
 
 // judgeFile holds a file against the truth: whole lines, each version once, none skipped, all articles.
-func judgeFile(t *testing.T, name, base string, site *newsite.Site) {
+func judgeFile(t *testing.T, name string, papers map[string]*newsite.Site) {
 	t.Helper()
 	b, err := os.ReadFile(name)
 	if err != nil {
@@ -92,9 +141,11 @@ func judgeFile(t *testing.T, name, base string, site *newsite.Site) {
 		}
 		had[r.CanonicalURL] = true
 	}
-	for _, a := range site.Articles() {
-		if !had[base+a.Path] {
-			t.Errorf("%s is lost", a.Path)
+	for base, site := range papers {
+		for _, a := range site.Articles() {
+			if !had[base+a.Path] {
+				t.Errorf("%s%s is lost", base, a.Path)
+			}
 		}
 	}
 	t.Logf("%d articles, %d lines", len(versions), bytes.Count(b, []byte("\n")))
@@ -126,7 +177,7 @@ func TestSIGTERMLeavesWholeLinesAndSaysSo(t *testing.T) {
 	if b, err := itself(t, dir, args...).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, b)
 	}
-	judgeFile(t, out, srv.URL, site)
+	judgeFile(t, out, map[string]*newsite.Site{srv.URL: site})
 }
 
 func TestASecondCrawlOnOneStateIsTurnedAway(t *testing.T) {

@@ -51,13 +51,13 @@ type Options struct {
 }
 
 // Open opens the state at a file name or a postgres:// address and brings its schema up to date.
-// A file is locked for this process (ErrLocked).
+// It is locked for this process: a file for all others, a database for others of this machine (ErrLocked).
 func Open(ctx context.Context, name string, o Options) (Store, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
 	if strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://") {
-		return openPostgres(ctx, name, o)
+		return openPostgres(ctx, name, o, true)
 	}
 	return openSQLite(ctx, name, o, true)
 }
@@ -68,7 +68,7 @@ func OpenRead(ctx context.Context, name string, o Options) (Store, error) {
 		o.Now = time.Now
 	}
 	if strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://") {
-		return openPostgres(ctx, name, o)
+		return openPostgres(ctx, name, o, false)
 	}
 	return openSQLite(ctx, name, o, false)
 }

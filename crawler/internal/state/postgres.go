@@ -4,13 +4,17 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"os"
+	"path/filepath"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver
 	"github.com/pressly/goose/v3"
 )
 
-// openPostgres opens a database that several processes may share. Leases say who works on which site.
-func openPostgres(ctx context.Context, dsn string, o Options) (_ Store, err error) {
+// openPostgres opens a database that processes of several machines may share. Leases say who works
+// on which site. To write, a machine has one process: its lock makes a lease of the same machine that
+// of a dead process, which a restart takes over at once (see Claim) instead of waiting it out.
+func openPostgres(ctx context.Context, dsn string, o Options, write bool) (_ Store, err error) {
 	d := &dialect{name: "postgres", goose: goose.DialectPostgres, rebind: func(q string) string { return q },
 		each: "unnest($2::bigint[]) AS j(v) JOIN", list: func(v []int64) any { return v },
 		sweep: []string{"VACUUM ANALYZE"}}
@@ -20,6 +24,14 @@ func openPostgres(ctx context.Context, dsn string, o Options) (_ Store, err erro
 	}
 	w.SetMaxOpenConns(8)
 	s := &db{d: d, now: o.Now, w: w, r: w, close: []func() error{w.Close}}
+	if write {
+		unlock, err := lock(filepath.Join(os.TempDir(), fmt.Sprintf("dateline-%d-%016x.lock", os.Getuid(), uint64(Hash(dsn)))))
+		if err != nil {
+			_ = s.Close()
+			return nil, err
+		}
+		s.close = append(s.close, unlock)
+	}
 	if err := migrate(ctx, d, w); err != nil {
 		_ = s.Close()
 		return nil, fmt.Errorf("state: %w", err)
