@@ -63,6 +63,8 @@ type Event struct {
 // A Sink takes the finished lines. Its mark is the length up to which all lines are durable;
 // the crawl keeps it in its state, and after a crash goes on from there.
 type Sink interface {
+	// Place names where the lines go, a file's absolute name; the mark holds for that place only.
+	Place() string
 	// Size is what the sink holds now: the mark of an output that no crawl has written to yet.
 	Size() (int64, error)
 	// Resume cuts the sink to its last committed mark.

@@ -27,8 +27,11 @@ func openPublisher(ctx context.Context, store state.Store, sink Sink, crash func
 	if err != nil {
 		return nil, fmt.Errorf("open the outbox: %w", err)
 	}
-	if fresh {
+	// Another file than last time has a mark of its own: Part tells places apart.
+	place := state.Hash(sink.Place())
+	if fresh = fresh || mark.Part != place; fresh {
 		// The output of another program, or of a crawl whose state was thrown away, stays as it is.
+		mark.Part = place
 		if mark.Bytes, err = sink.Size(); err != nil {
 			return nil, err
 		}

@@ -21,6 +21,7 @@ type memory struct{ bytes.Buffer }
 
 func (m *memory) Size() (int64, error)    { return int64(m.Len()), nil }
 func (m *memory) Resume(mark int64) error { m.Truncate(int(mark)); return nil }
+func (m *memory) Place() string           { return "memory" }
 func (m *memory) Seal() error             { return nil }
 func (m *memory) Append(lines [][]byte) (int64, error) {
 	for _, l := range lines {

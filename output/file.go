@@ -70,6 +70,14 @@ func (f *File) Resume(offset int64) error {
 	return nil
 }
 
+// Place is the absolute name of the file.
+func (f *File) Place() string {
+	if abs, err := filepath.Abs(f.path); err == nil {
+		return abs
+	}
+	return f.path
+}
+
 // Size is the length of the file as it stands: the mark of an output that was
 // begun without one.
 func (f *File) Size() (int64, error) {

@@ -133,6 +133,8 @@ type stream struct {
 	n int64
 }
 
+func (s *stream) Place() string { return "-" }
+
 func (s *stream) Size() (int64, error) { return 0, nil }
 
 func (s *stream) Resume(mark int64) error {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -41,6 +42,52 @@ func TestCrawlAppendsEachArticleOnceToItsFile(t *testing.T) {
 	}
 	if b, err := os.ReadFile(sum); err != nil || !bytes.Contains(b, []byte("\"discovered\"")) {
 		t.Errorf("summary %q, %v", b, err)
+	}
+}
+
+func TestStatusAndExplainReadTheState(t *testing.T) {
+	site := newsite.New(newsite.Config{Articles: 12})
+	srv := httptest.NewServer(site.Handler())
+	defer srv.Close()
+	dir := t.TempDir()
+	db := filepath.Join(dir, "news.db")
+	if code, _, stderr := crawlOnce(srv.URL+"/", "--state", db, "--delay", "0"); code != exitOK {
+		t.Fatal(stderr)
+	}
+	for name, tc := range map[string]struct {
+		args []string
+		want []string
+	}{
+		"status":               {[]string{"status", "--state", db}, []string{"12 articles", "0 pages due", "0 lines not yet written"}},
+		"a known article":      {[]string{"explain", srv.URL + site.Articles()[0].Path, "--state", db}, []string{": article,", "named by feed", "version 1"}},
+		"an address not named": {[]string{"explain", srv.URL + "/tag/x", "--state", db}, []string{"/tag/ in the path", "no source"}},
+	} {
+		var out, errs bytes.Buffer
+		code := run(tc.args, strings.NewReader(""), &out, &errs)
+		for _, w := range tc.want {
+			if code != exitOK || !strings.Contains(out.String(), w) {
+				t.Errorf("%s: exit %d, no %q in\n%s%s", name, code, w, &out, &errs)
+			}
+		}
+	}
+}
+
+// A new -o begins a file of its own; the old one stays as it is.
+func TestAnotherOutputFileHasAMarkOfItsOwn(t *testing.T) {
+	site := newsite.New(newsite.Config{Articles: 6})
+	srv := httptest.NewServer(site.Handler())
+	defer srv.Close()
+	dir := t.TempDir()
+	db := filepath.Join(dir, "news.db")
+	for i, want := range []int{6, 2} {
+		out := filepath.Join(dir, fmt.Sprintf("day%d.jsonl", i))
+		if code, _, stderr := crawlOnce(srv.URL+"/", "--state", db, "--delay", "0", "-o", out); code != exitOK {
+			t.Fatal(stderr)
+		}
+		if b, err := os.ReadFile(out); err != nil || bytes.Count(b, []byte("\n")) != want {
+			t.Errorf("%s has %d lines, %v", out, bytes.Count(b, []byte("\n")), err)
+		}
+		site.Publish(2)
 	}
 }
 

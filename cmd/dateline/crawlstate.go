@@ -1,0 +1,93 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"github.com/dateline-go/dateline/crawler"
+	"github.com/spf13/cobra"
+)
+
+func newStatusCmd() *cobra.Command {
+	var state string
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:     "status",
+		Short:   "Say what a crawl's state knows: sites, failing sources, alarms",
+		Long:    "Say what a crawl's state knows. It is only read, also beside a running crawl.",
+		Example: "  dateline status --state news.db\n  dateline status --state news.db --json",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if state == "" {
+				return usageError("the one that crawl was given", "--state is missing")
+			}
+			rep, err := crawler.Status(cmd.Context(), state)
+			if err != nil {
+				return stateError(err)
+			}
+			if asJSON {
+				return json.NewEncoder(cmd.OutOrStdout()).Encode(rep)
+			}
+			return printStatus(cmd, rep)
+		},
+	}
+	cmd.Flags().StringVar(&state, "state", "", "the crawl's state: a file or a postgres:// address")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object, with all sources")
+	return cmd
+}
+
+func printStatus(cmd *cobra.Command, rep crawler.Report) error {
+	w := cmd.OutOrStdout()
+	for _, s := range rep.Sites {
+		if _, err := fmt.Fprintf(w, "%s: served %s, %d pages due, %d sources\n", s.Site, s.Served.Format("2006-01-02 15:04"), s.Due, len(s.Sources)); err != nil {
+			return err
+		}
+		for _, x := range s.Sources {
+			if x.Fails > 0 {
+				fmt.Fprintf(w, "  failing: %s %s, %d times\n", x.Kind, x.URL, x.Fails)
+			}
+		}
+		for _, a := range s.Alarms {
+			fmt.Fprintf(w, "  alarm: %s\n", a)
+		}
+	}
+	_, err := fmt.Fprintf(w, "%d URLs, %d articles, %d versions, %d lines not yet written\n", rep.Rows["urls"], rep.Rows["articles"], rep.Rows["article_versions"], rep.Rows["outbox"])
+	return err
+}
+
+func newExplainCmd() *cobra.Command {
+	var state string
+	cmd := &cobra.Command{
+		Use:     "explain URL",
+		Short:   "Say what a crawl makes of an address, and why",
+		Long:    "Say what a crawl makes of an address, and why, from its state alone: nothing is fetched.",
+		Example: "  dateline explain https://news.example/world/a-story-12345 --state news.db",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if state == "" {
+				return usageError("the one that crawl was given", "--state is missing")
+			}
+			x, err := crawler.Explain(cmd.Context(), state, args[0])
+			if err != nil {
+				return stateError(err)
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%s\nidentity %s\n", x.URL, x.Key)
+			for _, l := range x.Lines {
+				fmt.Fprintln(cmd.OutOrStdout(), l)
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&state, "state", "", "the crawl's state: a file or a postgres:// address")
+	return cmd
+}
+
+// stateError is a state that cannot be read, or an address that is none.
+func stateError(err error) error {
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, crawler.ErrConfig) {
+		return &exitError{exitUsage, err, "--state names the file that crawl was given"}
+	}
+	return &exitError{exitInternal, err, ""}
+}
