@@ -3,7 +3,6 @@ package crawler
 import (
 	"context"
 	"errors"
-	"strconv"
 	"strings"
 	"time"
 
@@ -206,9 +205,7 @@ func (v *visit) readPage(rd *reading) {
 		v.announced(rd, res.Links)
 		v.sections(rd, res.Links)
 	}
-	if rd.src.Kind != kindStart {
-		v.paging(rd, res.Links)
-	}
+	v.paging(rd, res.Links)
 }
 
 // announced makes sources of the feeds in the head of a page; feeds of comments are none.
@@ -266,8 +263,7 @@ func (v *visit) paging(rd *reading, links extract.Links) {
 		if err != nil || !v.site.holds(u) || discover.Refusal(u, v.r.started) != "" {
 			continue
 		}
-		next := discover.Nth(u)
-		if next == max(discover.Nth(here), 1)+1 && strings.HasPrefix(u.Path, strings.TrimSuffix(here.Path, "/"+strconv.Itoa(discover.Nth(here)))) {
+		if discover.Nth(u) == max(discover.Nth(here), 1)+1 && discover.List(u) == discover.List(here) {
 			rd.more = append(rd.more, v.newSource(kindPaging, u.String(), rd.src.ID))
 			return
 		}

@@ -1,10 +1,10 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dateline-go/dateline"
-	"github.com/dateline-go/dateline/normalize"
 )
 
 // wallMarks are what the pages of bot walls hold, whatever their status
@@ -60,10 +60,18 @@ func (b *builder) hasType(t string) bool {
 	return false
 }
 
-// isListing weighs links against prose: a page of teasers has most of its text in
-// links and says nowhere that it is an article.
+// isListing decides between an article and a page of links or of anything else: by the structured data
+// where that names an article, by teasers in a row where there are such, else by the model of kindScore.
 func (b *builder) isListing() bool {
-	if len(b.art) > 0 || b.p.Meta("og:type") == "article" || b.rec.Published != "" && b.rec.WordCount > 150 {
+	if b.in.Format == FormatText { // no markup, nothing to weigh
+		return false
+	}
+	return b.teasers() || b.hollow() || b.kindScore() < refused
+}
+
+// hollow finds a page with hardly a text among its links.
+func (b *builder) hollow() bool {
+	if len(b.art) > 0 || b.p.Meta("og:type") == "article" || b.rec.WordCount >= 50 {
 		return false
 	}
 	links, all := 0, 0
@@ -71,8 +79,26 @@ func (b *builder) isListing() bool {
 		links += int(b.p.Blocks[i].LinkRunes)
 		all += int(b.p.Blocks[i].Runes)
 	}
-	if b.rec.WordCount > 250 && normalize.Words(b.rec.Text)*8 > all/6 {
+	return links*3 > all
+}
+
+// teasers finds a list of headlines that all lead elsewhere, in the range of what was taken for the body.
+func (b *builder) teasers() bool {
+	if len(b.art) > 0 || b.p.Meta("og:type") == "article" {
 		return false
 	}
-	return links*2 > all && len(b.p.Blocks) > 20 || b.rec.WordCount < 50 && links*3 > all
+	heads, linked := 0, 0
+	first, last := slices.Index(b.choice.Keep, true), len(b.choice.Keep)-1
+	for last >= 0 && !b.choice.Keep[last] {
+		last--
+	}
+	for i := max(first, 0); i <= last && i < len(b.p.Blocks); i++ {
+		if k := &b.p.Blocks[i]; k.Heading > 0 {
+			heads++
+			if k.LinkRunes*10 >= k.Runes*8 {
+				linked++
+			}
+		}
+	}
+	return linked >= 4 && linked*2 >= heads
 }

@@ -174,3 +174,12 @@ func Nth(u *url.URL) int {
 	}
 	return 0
 }
+
+// List is the path that all pages of one list share: without /page/N and closing slashes.
+func List(u *url.URL) string {
+	segs := segments(u.Path)
+	if n := len(segs); n >= 2 && segs[n-2] == "page" && number(segs[n-1]) >= 0 {
+		segs = segs[:n-2]
+	}
+	return strings.Join(segs, "/")
+}
