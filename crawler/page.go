@@ -14,36 +14,44 @@ import (
 
 type applied = func(context.Context, state.Tx) (Outcome, error)
 
-// visitPage fetches and reads one due page. What it finds becomes state when the effect is applied.
-func (v *visit) visitPage(ctx context.Context, u state.URL) applied {
+// ask fetches one due page. It may run beside the reading of an earlier one.
+func (v *visit) ask(ctx context.Context, u state.URL) *fetched {
+	p := &fetched{v: v, row: u}
 	keep := context.WithoutCancel(ctx)
-	claims, err := v.r.store.Claims(keep, u.Key)
-	if err != nil {
-		return failing(err)
+	if p.claims, p.err = v.r.store.Claims(keep, u.Key); p.err != nil {
+		return p
 	}
 	req := fetch.Request{URL: u.URL, Kind: fetch.KindPage, Hop: v.hop(keep, u)}
 	if u.State == state.Done || u.State == state.Other {
-		if req.Validators.ETag, req.Validators.LastModified, err = v.r.store.Validators(keep, u.Key); err != nil {
-			return failing(err)
+		if req.Validators.ETag, req.Validators.LastModified, p.err = v.r.store.Validators(keep, u.Key); p.err != nil {
+			return p
 		}
 	}
-	out := v.fetch(ctx, req)
-	p := &fetched{v: v, row: u, out: out, claims: claims, now: v.r.clock.Now()}
+	p.out = v.fetch(ctx, req)
+	p.now = v.r.clock.Now()
+	return p
+}
+
+// read makes of what was fetched what it changes in the state.
+func (p *fetched) read() applied {
 	switch {
-	case out.Err != nil:
-		return p.failed(out.Err)
-	case out.Known:
+	case p.err != nil:
+		return failing(p.err)
+	case p.out.Err != nil:
+		return p.failed(p.out.Err)
+	case p.out.Known:
 		return p.known
-	case out.NotModified:
+	case p.out.NotModified:
 		return p.same
 	}
-	v.walls = 0
+	p.v.walls = 0
+	var err error
 	p.res, err = extract.Extract(p.input())
 	if errors.Is(err, extract.ErrEmpty) || errors.Is(err, extract.ErrBinary) {
 		return p.failed(&fetch.Error{Fault: fetch.FaultBody, Err: err})
 	}
 	if err != nil { // a defect of ours: the URL waits for a release that has mended it
-		v.r.Log.Error("extraction failed", "url", u.URL, "error", err)
+		p.v.r.Log.Error("extraction failed", "url", p.row.URL, "error", err)
 		return p.failed(&fetch.Error{Fault: fetch.FaultPanic, Err: err})
 	}
 	return p.judge
@@ -76,6 +84,7 @@ type fetched struct {
 	row    state.URL
 	out    fetch.Outcome
 	claims []state.Claim
+	err    error // of the state
 	res    extract.Result
 	now    time.Time
 

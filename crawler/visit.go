@@ -15,6 +15,7 @@ const (
 	turnTime   = 3 * time.Minute  // of one site before the next has its turn
 	batchPages = 32               // outcomes a commit at most,
 	batchTime  = time.Second      // and the age of the oldest
+	pagesAhead = 2                // fetched while an earlier one is read
 	wallsToEnd = 3                // blocked answers in a row that end a site's run
 )
 
@@ -130,16 +131,39 @@ func (v *visit) readPages(ctx context.Context) (handed bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	for _, u := range due {
-		if v.over(ctx) || v.r.MaxPages > 0 && v.r.pages.Add(1) > int64(v.r.MaxPages) {
-			break
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	for p := range v.ahead(ctx, due) {
+		if v.over(ctx) {
+			stop() // what was fetched ahead stays due
+			continue
 		}
-		if err := v.queue(ctx, effect{u.URL, v.visitPage(ctx, u)}); err != nil {
+		if err := v.queue(ctx, effect{p.row.URL, p.read()}); err != nil {
 			return false, err
 		}
 		handed = true
 	}
 	return handed, v.flush(ctx)
+}
+
+// ahead fetches pages one after the other, a few ahead of who reads them: while one page is extracted
+// and committed, the network works on the next. It ends early with ctx.
+func (v *visit) ahead(ctx context.Context, due []state.URL) <-chan *fetched {
+	out := make(chan *fetched, pagesAhead)
+	go func() {
+		defer close(out)
+		for _, u := range due {
+			if ctx.Err() != nil || v.r.overTime() || v.r.MaxPages > 0 && v.r.pages.Add(1) > int64(v.r.MaxPages) {
+				return
+			}
+			select {
+			case out <- v.ask(ctx, u):
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return out
 }
 
 // queue adds an effect and commits the batch where it is full or old.
