@@ -18,7 +18,7 @@ func (v *visit) watchOver(ctx context.Context, t state.Tx, now time.Time) error 
 		return err
 	}
 	m := watch.ParseMemory(row.Memo)
-	found := watch.Findings(m, v.yield, v.counts.Handed(), v.counts.Outcomes[Blocked])
+	found := watch.Findings(m, v.yield, v.counts.Handed(), v.counts.Outcomes[Blocked], v.walled())
 	if now.Sub(v.first) < v.r.alarmGrace() {
 		found = nil
 	}

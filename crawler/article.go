@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/dateline-go/dateline"
 	"github.com/dateline-go/dateline/crawler/internal/address"
 	"github.com/dateline-go/dateline/crawler/internal/discover"
 	"github.com/dateline-go/dateline/crawler/internal/state"
@@ -30,19 +29,16 @@ func (p *fetched) article(ctx context.Context, t state.Tx) (Outcome, error) {
 		if o, done, err := p.twin(ctx, t); done || err != nil {
 			return o, err
 		}
-		if a, known, err = p.copyOf(ctx, t); err != nil {
-			return "", err
-		}
-		if known { // the same text under a second address: one record
-			return Duplicate, p.alias(ctx, t, a.Key)
-		}
 		return p.first(ctx, t)
 	}
-	if main := (state.Key{Host: a.Host, URL: a.URL}); main != p.row.Key && main != p.final {
+	if main := mainOf(a); main != p.row.Key && main != p.final {
 		return Duplicate, p.alias(ctx, t, a.Key)
 	}
 	return p.again(ctx, t, a)
 }
+
+// mainOf is the key of the address under which an article is looked at again.
+func mainOf(a state.Article) state.Key { return state.Key{Host: a.Host, URL: a.URL} }
 
 // identity is what tells a page's text apart from others.
 type identity struct {
@@ -79,7 +75,7 @@ func (p *fetched) find(ctx context.Context, t state.Tx) (state.Article, bool, er
 	if err != nil {
 		return a, false, err
 	}
-	if ok && p.canon != p.final && a.TitleHash != p.title && a.URL != p.row.Key.URL && bits.OnesCount64(a.Simhash^p.simhash) > farBits {
+	if ok && p.canon != p.final && a.TitleHash != p.title && mainOf(a) != p.row.Key && bits.OnesCount64(a.Simhash^p.simhash) > farBits {
 		// Another title and another text under one canonical address: a broken system that gives all its
 		// pages one, which would merge the site. The page keeps its own.
 		p.distrust()
@@ -128,39 +124,26 @@ func (p *fetched) twin(ctx context.Context, t state.Tx) (o Outcome, done bool, e
 	return Duplicate, true, p.alias(ctx, t, p.canon)
 }
 
-// copyOf is an article of the same site with the very same title and text.
-func (p *fetched) copyOf(ctx context.Context, t state.Tx) (state.Article, bool, error) {
-	near, err := p.titled(ctx, t)
-	for _, a := range near {
-		if a.BodyHash == p.body && a.Site == p.v.lease.Site && p.res.Record.Text != "" {
-			return a, true, err
-		}
-	}
-	return state.Article{}, false, err
-}
-
-func (p *fetched) titled(ctx context.Context, t state.Tx) ([]state.Article, error) {
-	if p.res.Record.Title == "" {
-		return nil, nil
-	}
-	return t.Titled(ctx, p.title, p.now.Add(-duplicateWindow))
-}
-
-// first books an article that was not known.
+// first books an article that was not known: unless one of the site has the very same title and
+// text, which is then the same under a second address. Nearly the same text, on any site, is named
+// in the record and comes out all the same.
 func (p *fetched) first(ctx context.Context, t state.Tx) (Outcome, error) {
 	rec := &p.res.Record
-	near, err := p.titled(ctx, t)
-	if err != nil {
-		return "", err
-	}
-	for _, a := range near {
-		if bits.OnesCount64(a.Simhash^p.simhash) <= nearBits && rec.Text != "" {
-			rec.Source.DuplicateOf = a.ID
-			break
+	if rec.Title != "" && rec.Text != "" {
+		titled, err := t.Titled(ctx, p.title, p.now.Add(-duplicateWindow))
+		if err != nil {
+			return "", err
+		}
+		for _, a := range titled {
+			if a.BodyHash == p.body && a.Site == p.v.lease.Site {
+				return Duplicate, p.alias(ctx, t, a.Key)
+			}
+			if rec.Source.DuplicateOf == "" && bits.OnesCount64(a.Simhash^p.simhash) <= nearBits {
+				rec.Source.DuplicateOf = a.ID
+			}
 		}
 	}
-	a := state.Article{Key: p.canon, URL: p.main.URL, Site: p.v.lease.Site, ID: rec.ID, FirstSeen: p.now}
-	return p.emit(ctx, t, New, a)
+	return p.emit(ctx, t, New, state.Article{Key: p.canon, URL: p.main.URL, Site: p.v.lease.Site, ID: rec.ID, FirstSeen: p.now})
 }
 
 // again books an article that was looked at once more.
@@ -169,7 +152,7 @@ func (p *fetched) again(ctx context.Context, t state.Tx, a state.Article) (Outco
 	if p.main.Host == a.Host {
 		a.URL = p.main.URL
 	} else { // an address of another host leads to it: the article stays where it is
-		p.main, p.mainURL = state.Key{Host: a.Host, URL: a.URL}, p.row.URL
+		p.main, p.mainURL = mainOf(a), p.row.URL
 		if p.main != p.row.Key {
 			p.mainURL = p.out.Final
 		}
@@ -229,13 +212,12 @@ func (p *fetched) place(ctx context.Context, t state.Tx, a state.Article) error 
 	if err := t.PutValidators(ctx, p.main, val.ETag, val.LastModified); err != nil {
 		return err
 	}
-	if err := t.FetchedClaims(ctx, p.row.Key); err != nil {
-		return err
-	}
+	settle := func() error { return t.FetchedClaims(ctx, p.row.Key) }
 	if p.row.Key != p.main {
-		if err := p.alias(ctx, t, a.Key); err != nil {
-			return err
-		}
+		settle = func() error { return p.alias(ctx, t, a.Key) }
+	}
+	if err := settle(); err != nil {
+		return err
 	}
 	if err := t.PutAlias(ctx, p.main, a.Key); err != nil {
 		return err
@@ -270,33 +252,4 @@ func instant(s string) time.Time {
 		}
 	}
 	return time.Time{}
-}
-
-// learn counts what kind of page a form of address led to.
-func (v *visit) learn(ctx context.Context, t state.Tx, where string, kind dateline.PageKind) error {
-	u, err := address.Resolve("", where)
-	if err != nil {
-		return nil // no form, nothing to learn
-	}
-	s := v.shapes[discover.Shape(u)]
-	s.Shape = discover.Shape(u)
-	s.Pages++
-	if kind.IsArticle() {
-		s.Articles++
-	}
-	v.shapes[s.Shape] = s
-	return t.PutShape(ctx, v.lease.Site, s)
-}
-
-// putHost registers the host of an address for the site, once a run.
-func (v *visit) putHost(ctx context.Context, t state.Tx, where string) error {
-	host := state.HostOf(where)
-	if host == "" || v.hosts[host] {
-		return nil
-	}
-	if err := t.PutHost(ctx, v.lease.Site, host); err != nil {
-		return err
-	}
-	v.hosts[host] = true
-	return nil
 }

@@ -79,7 +79,7 @@ func (c Config) withDefaults() (Config, error) {
 	if len(c.Start) == 0 {
 		return c, fmt.Errorf("%w: no start address", ErrConfig)
 	}
-	if c.MaxPages < 0 || c.MaxDuration < 0 || c.Delay != nil && *c.Delay < 0 {
+	if c.MaxPages < 0 || c.MaxDuration < 0 || c.Workers < 0 || c.Delay != nil && *c.Delay < 0 {
 		return c, fmt.Errorf("%w: a limit below zero", ErrConfig)
 	}
 	c.Workers = cmp.Or(c.Workers, 8)

@@ -3,22 +3,9 @@ package crawler
 import (
 	"context"
 	"slices"
-	"time"
 
-	"github.com/dateline-go/dateline/crawler/internal/address"
-	"github.com/dateline-go/dateline/crawler/internal/discover"
-	"github.com/dateline-go/dateline/crawler/internal/fetch"
 	"github.com/dateline-go/dateline/crawler/internal/state"
-	"github.com/dateline-go/dateline/extract"
 	"github.com/dateline-go/dateline/normalize"
-)
-
-// What an address must score to be fetched.
-const (
-	feedThreshold = .3
-	pageThreshold = .6
-	// A sitemap whose addresses mostly are articles' lends that to the rest of them.
-	sitemapShare, sitemapThreshold = .6, .12
 )
 
 const maxFromPages = 2000 // new addresses a run that only links of pages name: no trap brings more
@@ -41,117 +28,6 @@ func (v *visit) locate(where string) (f found, ok bool) {
 		where = normalize.URL(where, "") // out of a redirector's wrapping
 	}
 	return found{url: where, key: state.KeyOf(key)}, state.HostOf(where) == state.HostOf(key)
-}
-
-// judgeEntries are the entries of a feed or sitemap that may be articles.
-func (v *visit) judgeEntries(src *state.Source, d discover.Document) []found {
-	place := map[discover.Kind]discover.Place{discover.Feed: discover.InFeed, discover.News: discover.InNews}[d.Kind]
-	if place == "" {
-		place = discover.InSitemap
-	}
-	scores := make([]float64, len(d.Entries))
-	good := 0
-	for i, e := range d.Entries {
-		if scores[i] = v.score(discover.Link{Place: place}, e.URL); scores[i] >= pageThreshold {
-			good++
-		}
-	}
-	threshold := feedThreshold
-	if place == discover.InSitemap {
-		if threshold = pageThreshold; float64(good) >= sitemapShare*float64(len(scores)) {
-			threshold = sitemapThreshold
-		}
-	}
-	var out []found
-	for i, e := range d.Entries {
-		f, ok := v.locate(e.URL)
-		switch {
-		case !ok:
-		case scores[i] < 0:
-			v.counts.Trapped++
-		case scores[i] < threshold:
-			v.counts.Passed++
-		default:
-			f.claim = &state.Claim{Key: f.key, Source: src.ID, Title: e.Title, Published: e.Published, Updated: e.Updated,
-				Language: e.Language, Publisher: e.Publisher, Seen: v.r.started}
-			f.rank = v.rank(e.Published, e.Updated, i)
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
-// rank puts the newest first; what has no date comes in its source's order, after what has.
-func (v *visit) rank(published, updated string, nth int) int64 {
-	for _, s := range []string{published, updated} {
-		if s == "" {
-			continue
-		}
-		if d, err := normalize.Date(s, normalize.DateHints{Machine: true, Now: v.r.started}); err == nil && d.Year > 0 {
-			t := time.Date(d.Year, time.Month(max(d.Month, 1)), max(d.Day, 1), d.Hour, d.Minute, d.Second, 0, time.UTC)
-			return -t.Add(-time.Duration(d.Offset) * time.Second).Unix()
-		}
-	}
-	return int64(nth)
-}
-
-// score is that of an address with what its site taught; below 0 it is refused by its form.
-func (v *visit) score(l discover.Link, where string) float64 {
-	u, err := address.Resolve("", where)
-	if err != nil || discover.Refusal(u, v.r.started) != "" {
-		return -1
-	}
-	l.URL = u
-	s, _ := discover.Score(l, v.r.started)
-	const taught = 20 // pages of a form that settle it
-	if sh := v.shapes[discover.Shape(u)]; sh.Pages >= taught {
-		switch share := float64(sh.Articles) / float64(sh.Pages); {
-		case share >= .95:
-			s = max(s, .9)
-		case share <= .02 && l.Place != discover.InFeed && l.Place != discover.InNews:
-			s = min(s, .05)
-		}
-	}
-	return s
-}
-
-// judgeLinks are the links of a page that may be articles: the best anchor of each address speaks for it.
-func (v *visit) judgeLinks(links extract.Links) []found {
-	best := map[state.Key]float64{}
-	first := map[state.Key]int{}
-	var out []found
-	for _, a := range links.Anchors {
-		u, err := address.Resolve("", a.URL)
-		if err != nil || !v.site.holds(u) || discover.IsTwin(u) {
-			continue
-		}
-		l := discover.Link{Text: a.Text, Heading: a.Heading, Place: discover.InPage}
-		if slices.Contains([]string{"nav", "header", "footer"}, a.Place) && !a.Heading {
-			l.Place = discover.InNav
-		}
-		f, ok := v.locate(a.URL)
-		if !ok {
-			continue
-		}
-		s := v.score(l, a.URL)
-		if s < 0 {
-			v.counts.Trapped++
-			continue
-		}
-		if _, seen := first[f.key]; !seen {
-			first[f.key] = len(out)
-			f.rank = -v.r.started.Unix() + int64(len(out))
-			out = append(out, f)
-		}
-		best[f.key] = max(best[f.key], s)
-	}
-	return slices.DeleteFunc(out, func(f found) bool {
-		pass := best[f.key] < pageThreshold
-		if pass {
-			v.counts.Passed++
-		}
-		return pass
-	})
 }
 
 // book puts what a source named into the frontier: new addresses become due, known ones only where
@@ -226,100 +102,20 @@ func (v *visit) claim(ctx context.Context, t state.Tx, f found, row state.URL, k
 		if err != nil || !ok {
 			return err
 		}
-		target = state.Key{Host: a.Host, URL: a.URL}
+		target = mainOf(a)
 	}
 	return t.Recheck(ctx, target, v.r.started, f.rank)
 }
 
-// bookSource books what the reading of a source gave, with its next time.
-func (v *visit) bookSource(ctx context.Context, t state.Tx, rd *reading) error {
-	s, now := rd.src, v.r.clock.Now()
-	if rd.bad != "" {
-		v.counts.SourcesFailed++
-		if s.Note == guessed {
-			v.counts.SourcesFailed-- // nobody promised it
-		}
-		v.sources.read(s, 0, false)
-		v.sourceFailed(s, rd, now)
-		return t.PutSources(ctx, []state.Source{*s})
+// putHost registers the host of an address for the site, once a run.
+func (v *visit) putHost(ctx context.Context, t state.Tx, where string) error {
+	host := state.HostOf(where)
+	if host == "" || v.hosts[host] {
+		return nil
 	}
-	v.counts.SourcesRead++
-	if rd.out.NotModified {
-		v.counts.SourcesSame++
-	}
-	fresh, err := v.book(ctx, t, s, rd.found)
-	if err != nil {
+	if err := t.PutHost(ctx, v.lease.Site, host); err != nil {
 		return err
 	}
-	v.sources.read(s, fresh, true)
-	s.Polls, s.Found, s.LastRead = s.Polls+1, s.Found+fresh, now
-	s.Fails, s.FailedSince = 0, time.Time{}
-	if val := rd.out.Validators; !rd.out.NotModified || val != (fetch.Validators{ETag: s.ETag, LastModified: s.LastModified}) {
-		s.ETag, s.LastModified = val.ETag, val.LastModified
-	}
-	if s.Note == guessed {
-		s.Note = ""
-	}
-	s.Interval = interval(s, fresh, max(rd.max, rd.out.MaxAge))
-	s.NextDue = now.Add(s.Interval)
-	all := append([]state.Source{*s}, v.further(rd, fresh)...)
-	if s.Kind == kindPaging {
-		if err := t.DropSource(ctx, s.ID); err != nil {
-			return err
-		}
-		all = all[1:]
-	}
-	return t.PutSources(ctx, all)
-}
-
-// further are the sources that the reading named; the next page of a list only where this one brought something.
-func (v *visit) further(rd *reading, fresh int) []state.Source {
-	return slices.DeleteFunc(rd.more, func(s state.Source) bool {
-		if s.Kind != kindPaging {
-			return false
-		}
-		if fresh > 0 {
-			_, isNew := v.sources.add(s)
-			return !isNew
-		}
-		return true
-	})
-}
-
-// interval is the adaptive gap between two readings: shorter where there was something new, longer
-// where not, within the bounds of the kind, and never under what the source asks for.
-func interval(s *state.Source, fresh int, asked time.Duration) time.Duration {
-	low, high := 5*time.Minute, 24*time.Hour
-	switch s.Kind {
-	case kindNews:
-		low = 15 * time.Minute
-	case kindSection, kindStart:
-		low = 30 * time.Minute
-	case kindIndex, kindSitemap:
-		low, high = 6*time.Hour, 7*24*time.Hour
-	}
-	d := s.Interval * 13 / 10
-	if fresh > 0 {
-		d = s.Interval * 7 / 10
-	}
-	return min(max(d, low, min(asked, 24*time.Hour)), high)
-}
-
-// sourceFailed books a failure: ever slower, and never given up, for a feed that is dead may be mended.
-func (v *visit) sourceFailed(s *state.Source, rd *reading, now time.Time) {
-	if s.Fails == 0 {
-		s.FailedSince = now
-	}
-	s.Fails++
-	waits := []time.Duration{5 * time.Minute, time.Hour, 6 * time.Hour, 24 * time.Hour, 3 * 24 * time.Hour, 7 * 24 * time.Hour}
-	wait := waits[min(s.Fails, len(waits))-1]
-	if s.Note == guessed {
-		wait = retryGuessed
-	} else {
-		v.r.Log.Warn("a source could not be read", "site", v.site.key, "source", s.URL, "kind", s.Kind, "error", rd.bad, "times", s.Fails)
-		if v.free {
-			wait = time.Millisecond
-		}
-	}
-	s.NextDue = now.Add(wait)
+	v.hosts[host] = true
+	return nil
 }

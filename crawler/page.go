@@ -3,6 +3,7 @@ package crawler
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/dateline-go/dateline"
@@ -32,7 +33,8 @@ func (v *visit) ask(ctx context.Context, u state.URL) *fetched {
 	return p
 }
 
-// read makes of what was fetched what it changes in the state.
+// read makes of what was fetched what it changes in the state. The page has the last word on what it
+// is, whatever its address promised.
 func (p *fetched) read() applied {
 	switch {
 	case p.err != nil:
@@ -44,7 +46,6 @@ func (p *fetched) read() applied {
 	case p.out.NotModified:
 		return p.same
 	}
-	p.v.walls = 0
 	var err error
 	p.res, err = extract.Extract(p.input())
 	if errors.Is(err, extract.ErrEmpty) || errors.Is(err, extract.ErrBinary) {
@@ -53,6 +54,18 @@ func (p *fetched) read() applied {
 	if err != nil { // a defect of ours: the URL waits for a release that has mended it
 		p.v.r.Log.Error("extraction failed", "url", p.row.URL, "error", err)
 		return p.failed(&fetch.Error{Fault: fetch.FaultPanic, Err: err})
+	}
+	rec := &p.res.Record
+	if len(p.claims) > 0 {
+		p.v.yield.Add(rec)
+		p.v.lastPage = p.out.Final
+	}
+	if rec.PageKind == dateline.KindBlocked {
+		return p.failed(&fetch.Error{Fault: fetch.FaultBlocked, Why: "the page is a wall"})
+	}
+	p.v.walls = 0
+	if slices.Contains(rec.Quality.Flags, "not_found") {
+		return p.failed(&fetch.Error{Fault: fetch.FaultGone, Why: "the page says that it was not found"})
 	}
 	return p.judge
 }
@@ -99,6 +112,8 @@ func (p *fetched) input() extract.Input {
 	if c := bestClaim(p.claims); c != nil {
 		in.Claims = extract.Claims{Title: c.Title, Published: c.Published, Modified: c.Updated, Language: c.Language,
 			Publisher: c.Publisher, Source: c.SourceURL, By: claimedBy(c.SourceKind)}
+	} else if s := p.v.sources.all[p.row.Source]; s != nil { // a link on a page says no more than where it stood
+		in.Claims = extract.Claims{Source: s.URL, By: kindSection}
 	}
 	return in
 }
@@ -123,14 +138,10 @@ func bestClaim(claims []state.Claim) *state.Claim {
 	return best
 }
 
+// claimedBy is the record's word for a kind of source.
 func claimedBy(kind string) string {
-	switch kind {
-	case kindNews:
+	if kind == kindNews {
 		return "news-sitemap"
-	case kindIndex:
-		return kindSitemap
-	case kindStart, kindPaging:
-		return kindSection
 	}
 	return kind
 }
@@ -175,9 +186,6 @@ func (p *fetched) misled() bool { return p.out.Final != p.row.URL }
 
 // later books an outcome that brought no page, and when to ask again.
 func (p *fetched) later(ctx context.Context, t state.Tx, o Outcome, wait time.Duration) (Outcome, error) {
-	if o == "" {
-		return o, nil
-	}
 	u := p.row
 	u.Tries++
 	u.LastSeen = p.now
@@ -257,39 +265,18 @@ func published(a state.Article) time.Time {
 	return a.Published
 }
 
-// judge decides what the page is. The page has the last word, whatever its address promised.
+// judge books a page that was read.
 func (p *fetched) judge(ctx context.Context, t state.Tx) (Outcome, error) {
-	rec := &p.res.Record
-	kind := rec.PageKind
-	if len(p.claims) > 0 {
-		p.v.yield.Add(rec)
-		p.v.lastPage = p.out.Final
-	}
+	kind := p.res.Record.PageKind
 	if err := p.v.learn(ctx, t, p.row.URL, kind); err != nil {
 		return "", err
 	}
 	switch {
-	case p.out.Wall != "" || kind == dateline.KindBlocked:
-		o, wait := again(&fetch.Error{Fault: fetch.FaultBlocked}, p.row.Tries+1, true, false)
+	case kind.IsArticle():
+		return p.article(ctx, t)
+	case p.claimed() && p.row.Tries < 2: // a page put up before its text
+		o, wait := step(NotArticle, p.row.Tries+1, 6*time.Hour, 24*time.Hour)
 		return p.later(ctx, t, o, wait)
-	case p.has("not_found"):
-		o, wait := again(&fetch.Error{Fault: fetch.FaultGone}, p.row.Tries+1, p.named(), false)
-		return p.later(ctx, t, o, wait)
-	case !kind.IsArticle():
-		if p.claimed() && p.row.Tries < 2 { // a page put up before its text
-			o, wait := step(NotArticle, p.row.Tries+1, 6*time.Hour, 24*time.Hour)
-			return p.later(ctx, t, o, wait)
-		}
-		return p.settle(ctx, t, NotArticle, state.Other, time.Time{})
 	}
-	return p.article(ctx, t)
-}
-
-func (p *fetched) has(flag string) bool {
-	for _, f := range p.res.Record.Quality.Flags {
-		if f == flag {
-			return true
-		}
-	}
-	return false
+	return p.settle(ctx, t, NotArticle, state.Other, time.Time{})
 }

@@ -153,6 +153,7 @@ func (r *run) fail(err error) {
 func (r *run) add(v *visit) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	v.counts.Discovered = v.counts.Handed() + v.counts.Left
 	r.summary.Sites[v.site.key] = v.counts
 	r.summary.Counts.add(v.counts)
 }
@@ -170,7 +171,7 @@ func (r *run) finish(ctx context.Context) {
 	}
 }
 
-// over says whether a budget of the run is used up.
+// overTime and overPages report whether a budget of the run is used up.
 func (r *run) overTime() bool {
 	return r.MaxDuration > 0 && !r.clock.Now().Before(r.started.Add(r.MaxDuration))
 }

@@ -1,7 +1,6 @@
 package crawler
 
 import (
-	"slices"
 	"time"
 
 	"github.com/dateline-go/dateline/crawler/internal/state"
@@ -19,6 +18,9 @@ const (
 )
 
 var kindOrder = map[string]int{kindStart: 0, kindFeed: 1, kindNews: 2, kindIndex: 3, kindSitemap: 4, kindPaging: 5, kindSection: 6}
+
+// bulk reports whether sources of a kind are many and slow to change: a few are read between two batches of pages.
+func bulk(kind string) bool { return kindOrder[kind] > kindOrder[kindNews] }
 
 const (
 	// Sections that never named anything new are read until so many in a row had nothing again; fewer
@@ -54,11 +56,11 @@ func (q *sourceQueue) add(s state.Source) (src *state.Source, fresh bool) {
 	return &s, true
 }
 
-// next is the source to read next, nil where there is none. With bulk false only what is cheap and fresh.
-func (q *sourceQueue) next(bulk bool) *state.Source {
+// next is the source to read next, nil where there is none. Without all only what is cheap and fresh.
+func (q *sourceQueue) next(all bool) *state.Source {
 	var best *state.Source
 	for id, s := range q.all {
-		if q.done[id] || !q.wants(s) || !bulk && kindOrder[s.Kind] > kindOrder[kindNews] {
+		if q.done[id] || !q.wants(s) || !all && bulk(s.Kind) {
 			continue
 		}
 		if best == nil || before(s, best) {
@@ -131,19 +133,13 @@ func (q *sourceQueue) nextIn(now time.Time) time.Duration {
 	return next
 }
 
-// ofKind are the sources of some kinds, in order.
-func (q *sourceQueue) ofKind(kinds ...string) []*state.Source {
-	var out []*state.Source
+// count is how many sources of a kind are known.
+func (q *sourceQueue) count(kind string) int {
+	n := 0
 	for _, s := range q.all {
-		if slices.Contains(kinds, s.Kind) {
-			out = append(out, s)
+		if s.Kind == kind {
+			n++
 		}
 	}
-	slices.SortFunc(out, func(a, b *state.Source) int {
-		if before(a, b) {
-			return -1
-		}
-		return 1
-	})
-	return out
+	return n
 }

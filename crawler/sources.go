@@ -19,20 +19,20 @@ const (
 	maxSitemaps  = 2000 // files of a site, whatever its indexes name
 	maxDepth     = 3    // of indexes in indexes
 	guessed      = "guessed"
-	firstFeed    = 30 * time.Minute // interval of a source that nothing is known of
+	firstGap     = 30 * time.Minute // between two readings of a source that nothing is known of
 	pathGuess    = "/sitemap.xml"
 	retryGuessed = 7 * 24 * time.Hour
 )
 
 func (v *visit) newSource(kind, where string, parent int64) state.Source {
 	return state.Source{ID: state.Hash(v.site.key + " " + where), Site: v.lease.Site, Kind: kind, URL: where, Parent: parent,
-		Interval: firstFeed, FirstSeen: v.r.started}
+		Interval: firstGap, FirstSeen: v.r.started}
 }
 
 // startSources are the addresses that the run was given.
 func (v *visit) startSources() {
 	for _, s := range v.site.start {
-		if src, fresh := v.sources.add(v.newSource(kindStart, s, 0)); !fresh && kindOrder[src.Kind] > kindOrder[kindNews] {
+		if src, fresh := v.sources.add(v.newSource(kindStart, s, 0)); !fresh && bulk(src.Kind) {
 			src.Kind = kindStart
 		}
 	}
@@ -80,7 +80,7 @@ func (v *visit) readSources(ctx context.Context) (read bool, err error) {
 		if s == nil {
 			break
 		}
-		if kindOrder[s.Kind] > kindOrder[kindNews] {
+		if bulk(s.Kind) {
 			n++
 		}
 		if err := v.readSource(ctx, s); err != nil {
@@ -98,6 +98,7 @@ type reading struct {
 	found []found
 	more  []state.Source // further sources that it names
 	bad   string         // why it is none
+	cut   bool           // it ended early
 	max   time.Duration
 }
 
@@ -109,6 +110,7 @@ func (v *visit) readSource(ctx context.Context, s *state.Source) error {
 	rd := &reading{src: s, out: v.fetch(ctx, req)}
 	switch {
 	case rd.out.Err != nil && rd.out.Err.Fault == fetch.FaultCanceled:
+		v.sources.done[s.ID] = true // in this run; the state knows nothing of it
 		return nil
 	case rd.out.Err != nil:
 		rd.bad = rd.out.Err.Error()
@@ -143,7 +145,7 @@ func (v *visit) readBody(rd *reading) {
 }
 
 func (v *visit) readDocument(rd *reading, d discover.Document) {
-	rd.max = d.TTL
+	rd.max, rd.cut = d.TTL, d.Cut
 	switch d.Kind {
 	case discover.Feed:
 		rd.src.Kind = kindFeed
@@ -210,7 +212,7 @@ func (v *visit) readPage(rd *reading) {
 
 // announced makes sources of the feeds in the head of a page; feeds of comments are none.
 func (v *visit) announced(rd *reading, links extract.Links) {
-	n := len(v.sources.ofKind(kindFeed))
+	n := v.sources.count(kindFeed)
 	for _, f := range links.Feeds {
 		low := strings.ToLower(f.URL + " " + f.Title)
 		if strings.Contains(low, "comment") || n >= maxFeeds || v.site.scope(f.URL) != nil {
@@ -225,7 +227,7 @@ func (v *visit) announced(rd *reading, links extract.Links) {
 
 // sections makes sources of what a start page links to as sections: below itself where it is not the front page.
 func (v *visit) sections(rd *reading, links extract.Links) {
-	n := len(v.sources.ofKind(kindSection))
+	n := v.sources.count(kindSection)
 	front, err := address.Resolve("", rd.out.Final)
 	if err != nil {
 		return
@@ -244,7 +246,6 @@ func (v *visit) sections(rd *reading, links extract.Links) {
 			continue
 		}
 		if src, fresh := v.sources.add(v.newSource(kindSection, u.String(), rd.src.ID)); fresh {
-			src.Interval = firstFeed
 			rd.more = append(rd.more, *src)
 			n++
 		}

@@ -39,6 +39,7 @@ type visit struct {
 	lastPage  string      // the last of them
 	walls     int         // blocked answers in a row
 	fromPages int         // new addresses that only links of pages named
+	ended     bool        // nothing more is to be begun in this run
 }
 
 // An effect is what an outcome changes in the state: it runs in the transaction of its batch and
@@ -95,8 +96,11 @@ func (v *visit) step(ctx context.Context) (busy bool, err error) {
 
 // over reports whether nothing more may be begun.
 func (v *visit) over(ctx context.Context) bool {
-	return ctx.Err() != nil || v.walls >= wallsToEnd || v.r.overTime()
+	return ctx.Err() != nil || v.ended || v.walled() || v.r.overTime()
 }
+
+// walled reports whether the site shuts the crawl out.
+func (v *visit) walled() bool { return v.walls >= wallsToEnd }
 
 func (v *visit) begin(ctx context.Context) (err error) {
 	store, stopped := v.r.store, ctx
@@ -134,14 +138,15 @@ func (v *visit) readPages(ctx context.Context) (handed bool, err error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	for p := range v.ahead(ctx, due) {
-		if v.over(ctx) {
+		if err != nil || v.over(ctx) {
 			stop() // what was fetched ahead stays due
 			continue
 		}
-		if err := v.queue(ctx, effect{p.row.URL, p.read()}); err != nil {
-			return false, err
-		}
+		err = v.queue(ctx, effect{p.row.URL, p.read()})
 		handed = true
+	}
+	if err != nil {
+		return false, err
 	}
 	return handed, v.flush(ctx)
 }
@@ -198,7 +203,8 @@ func (v *visit) flush(ctx context.Context) error {
 		return err
 	}
 	for i, o := range outcomes {
-		if o == "" {
+		if o == "" { // it stays due, and would be handed out for ever
+			v.ended = true
 			continue
 		}
 		v.counts.Outcomes[o]++
@@ -257,7 +263,6 @@ func (v *visit) end(ctx context.Context) error {
 		return err
 	}
 	v.counts.Left = left
-	v.counts.Discovered = v.counts.Handed() + left
 	now := v.r.clock.Now()
 	return v.r.store.Release(ctx, v.lease, now.Add(v.sources.nextIn(now)), func(t state.Tx) error {
 		if err := t.PutSaved(ctx, stateSaved(v.slices.Changed())); err != nil {

@@ -4,7 +4,6 @@ package watch
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -107,13 +106,14 @@ func (m *Memory) Learn(now Yield) {
 // A Finding is one thing wrong with a site in one run.
 type Finding struct{ Kind, Detail, Do string }
 
-// Findings are what a run saw. fetched and blocked count its pages.
-func Findings(m Memory, now Yield, fetched, blocked int) []Finding {
+// Findings are what a run saw. fetched and blocked count its pages; walled says that the site was given
+// up in this run because it refused one page after the other.
+func Findings(m Memory, now Yield, fetched, blocked int, walled bool) []Finding {
 	var out []Finding
 	if d := m.Drift(now); d != "" {
 		out = append(out, Finding{"layout_drift", d, "look at a new page with dateline inspect; the site's markup may have changed"})
 	}
-	if fetched >= minPages && float64(blocked) >= walls*float64(fetched) {
+	if walled || fetched >= minPages && float64(blocked) >= walls*float64(fetched) {
 		out = append(out, Finding{"blocked", fmt.Sprintf("%d of %d pages were refused", blocked, fetched), "crawl slower, or ask the publisher"})
 	}
 	return out
@@ -121,10 +121,3 @@ func Findings(m Memory, now Yield, fetched, blocked int) []Finding {
 
 // Cleared reports whether an alarm that was not seen for so many runs in a row is over.
 func Cleared(good int) bool { return good >= goodRuns }
-
-// Kinds are the alarms that there are, sorted.
-func Kinds() []string {
-	k := []string{"layout_drift", "blocked"}
-	slices.Sort(k)
-	return k
-}

@@ -1,0 +1,102 @@
+package crawler
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/dateline-go/dateline/crawler/internal/state"
+)
+
+// bookSource books what the reading of a source gave, with its next time.
+func (v *visit) bookSource(ctx context.Context, t state.Tx, rd *reading) error {
+	s, now := rd.src, v.r.clock.Now()
+	if rd.bad != "" {
+		if s.Note != guessed { // nobody promised that one
+			v.counts.SourcesFailed++
+		}
+		v.sources.read(s, 0, false)
+		v.sourceFailed(s, rd, now)
+		return t.PutSources(ctx, []state.Source{*s})
+	}
+	v.counts.SourcesRead++
+	if rd.out.NotModified {
+		v.counts.SourcesSame++
+	}
+	fresh, err := v.book(ctx, t, s, rd.found)
+	if err != nil {
+		return err
+	}
+	v.sources.read(s, fresh, true)
+	s.Polls, s.Found, s.LastRead = s.Polls+1, s.Found+fresh, now
+	s.Fails, s.FailedSince = 0, time.Time{}
+	s.ETag, s.LastModified = rd.out.Validators.ETag, rd.out.Validators.LastModified
+	if rd.cut { // what is missing would stay so behind a 304
+		s.ETag, s.LastModified = "", ""
+	}
+	if s.Note == guessed {
+		s.Note = ""
+	}
+	s.Interval = interval(s, fresh, max(rd.max, rd.out.MaxAge))
+	s.NextDue = now.Add(s.Interval)
+	all := append([]state.Source{*s}, v.further(rd, fresh)...)
+	if s.Kind == kindPaging {
+		if err := t.DropSource(ctx, s.ID); err != nil {
+			return err
+		}
+		all = all[1:]
+	}
+	return t.PutSources(ctx, all)
+}
+
+// further are the sources that the reading named; the next page of a list only where this one brought something.
+func (v *visit) further(rd *reading, fresh int) []state.Source {
+	return slices.DeleteFunc(rd.more, func(s state.Source) bool {
+		if s.Kind != kindPaging {
+			return false
+		}
+		if fresh > 0 {
+			_, isNew := v.sources.add(s)
+			return !isNew
+		}
+		return true
+	})
+}
+
+// interval is the adaptive gap between two readings: shorter where there was something new, longer
+// where not, within the bounds of the kind, and never under what the source asks for.
+func interval(s *state.Source, fresh int, asked time.Duration) time.Duration {
+	low, high := 5*time.Minute, 24*time.Hour
+	switch s.Kind {
+	case kindNews:
+		low = 15 * time.Minute
+	case kindSection, kindStart:
+		low = 30 * time.Minute
+	case kindIndex, kindSitemap:
+		low, high = 6*time.Hour, 7*24*time.Hour
+	}
+	d := s.Interval * 13 / 10
+	if fresh > 0 {
+		d = s.Interval * 7 / 10
+	}
+	return min(max(d, low, min(asked, 24*time.Hour)), high)
+}
+
+// sourceFailed books a failure: ever slower, and never given up, for a feed that is dead may be mended.
+func (v *visit) sourceFailed(s *state.Source, rd *reading, now time.Time) {
+	if s.Fails == 0 {
+		s.FailedSince = now
+	}
+	s.Fails++
+	waits := []time.Duration{5 * time.Minute, time.Hour, 6 * time.Hour, 24 * time.Hour, 3 * 24 * time.Hour, 7 * 24 * time.Hour}
+	wait := waits[min(s.Fails, len(waits))-1]
+	if s.Note == guessed {
+		wait = retryGuessed
+	} else {
+		v.r.Log.Warn("a source could not be read", "site", v.site.key, "source", s.URL, "kind", s.Kind, "error", rd.bad, "times", s.Fails)
+		if v.free {
+			wait = time.Millisecond
+		}
+	}
+	s.NextDue = now.Add(wait)
+}

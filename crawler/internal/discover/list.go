@@ -1,0 +1,50 @@
+package discover
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// IsSection reports whether a link from a page may be that of a section: near the root, short, in words.
+func IsSection(l Link) bool {
+	segs := segments(l.URL.Path)
+	if len(segs) == 0 || len(segs) > 2 || l.URL.RawQuery != "" || len([]rune(l.Text)) > 30 {
+		return false
+	}
+	for _, s := range segs {
+		low := strings.ToLower(s)
+		stem, ext := cutExtension(low)
+		if slices.Contains(otherWords, low) && low != "section" && low != "category" && low != "topic" && low != "topics" || slices.Contains(fileExtensions, ext) ||
+			countWords(stem) > 3 || longestDigits(stem) >= 3 || strings.Contains(low, ";") {
+			return false
+		}
+	}
+	return true
+}
+
+// Nth is the number of the list page that an address asks for, 0 where it is none.
+func Nth(u *url.URL) int {
+	for pair := range strings.SplitSeq(u.RawQuery, "&") {
+		if name, value, _ := strings.Cut(pair, "="); name == "page" || name == "paged" {
+			if n, err := strconv.Atoi(value); err == nil {
+				return n
+			}
+		}
+	}
+	segs := segments(u.Path)
+	if n := len(segs); n >= 2 && segs[n-2] == "page" {
+		return max(0, number(segs[n-1]))
+	}
+	return 0
+}
+
+// List is the path that all pages of one list share: without /page/N and closing slashes.
+func List(u *url.URL) string {
+	segs := segments(u.Path)
+	if n := len(segs); n >= 2 && segs[n-2] == "page" && number(segs[n-1]) >= 0 {
+		segs = segs[:n-2]
+	}
+	return strings.Join(segs, "/")
+}
