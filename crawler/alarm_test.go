@@ -37,3 +37,14 @@ func TestANewSiteRaisesNoAlarm(t *testing.T) {
 		t.Errorf("raised %v within the grace", sum.Alarms)
 	}
 }
+
+func TestASiteThatShutsTheCrawlOutRaisesTheAlarm(t *testing.T) {
+	none := time.Duration(0)
+	l := newLab(t, newsite.Config{})
+	l.site.SetFaults(newsite.Fault{Kind: newsite.FaultStatus, Status: 403, Path: "/world*"}, newsite.Fault{Kind: newsite.FaultStatus, Status: 403, Path: "/business*"},
+		newsite.Fault{Kind: newsite.FaultStatus, Status: 403, Path: "/sport*"}, newsite.Fault{Kind: newsite.FaultStatus, Status: 403, Path: "/culture*"})
+	sum := l.crawl(func(c *Config) { c.AlarmGrace = &none })
+	if len(sum.Alarms) != 1 || !strings.Contains(sum.Alarms[0], "blocked") || sum.Outcomes[Blocked] > wallsToEnd+pagesAhead {
+		t.Errorf("alarms %q of %v", sum.Alarms, sum)
+	}
+}

@@ -23,10 +23,7 @@ const (
 
 // judgeEntries are the entries of a feed or sitemap that may be articles.
 func (v *visit) judgeEntries(src *state.Source, d discover.Document) []found {
-	place := map[discover.Kind]discover.Place{discover.Feed: discover.InFeed, discover.News: discover.InNews}[d.Kind]
-	if place == "" {
-		place = discover.InSitemap
-	}
+	place := placeOf(src.Kind)
 	scores := make([]float64, len(d.Entries))
 	good := 0
 	for i, e := range d.Entries {
@@ -57,6 +54,19 @@ func (v *visit) judgeEntries(src *state.Source, d discover.Document) []found {
 		}
 	}
 	return out
+}
+
+// placeOf is where a source of a kind names its addresses.
+func placeOf(kind string) discover.Place {
+	switch kind {
+	case kindFeed:
+		return discover.InFeed
+	case kindNews:
+		return discover.InNews
+	case kindSitemap:
+		return discover.InSitemap
+	}
+	return discover.InPage
 }
 
 // rank puts the newest first; what has no date comes in its source's order, after what has.

@@ -153,7 +153,7 @@ func (r *run) fail(err error) {
 func (r *run) add(v *visit) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	v.counts.Discovered = v.counts.Handed() + v.counts.Left
+	v.counts.total() // also where the visit broke off
 	r.summary.Sites[v.site.key] = v.counts
 	r.summary.Counts.add(v.counts)
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"net/http/httptest"
 	"path/filepath"
 	"slices"
@@ -180,46 +179,6 @@ func TestAThirdRunBringsWhatWasCorrectedAndWhatIsNew(t *testing.T) {
 	}
 }
 
-// TestKilledAnywhereACrawlLosesAndDoublesNothing ends runs at each marked point by a panic that
-// nothing catches but the test: what was committed is all that the next run knows.
-func TestKilledAnywhereACrawlLosesAndDoublesNothing(t *testing.T) {
-	for _, point := range []string{"before-commit", "after-commit", "before-append", "after-append", "after-mark"} {
-		t.Run(point, func(t *testing.T) {
-			l := newLab(t, newsite.Config{Articles: 80})
-			for n := 1; n <= 6; n++ {
-				left := n
-				ctx, cancel := context.WithCancel(context.Background())
-				none := time.Duration(0)
-				_, err := Run(ctx, Config{Start: []string{l.url + "/"}, State: l.state, Delay: &none, crash: func(p string) {
-					if p == point {
-						if left--; left == 0 {
-							cancel()
-						}
-					}
-				}}, &torn{memory: &l.sink, ctx: ctx})
-				cancel()
-				_ = err // the sink refuses after the "kill": that is the point
-			}
-			l.crawl()
-			l.complete()
-		})
-	}
-}
-
-// torn is a sink whose process was killed: once ctx is over it leaves half a line and fails.
-type torn struct {
-	*memory
-	ctx context.Context
-}
-
-func (s *torn) Append(lines [][]byte) (int64, error) {
-	if s.ctx.Err() == nil {
-		return s.memory.Append(lines)
-	}
-	s.Write(lines[0][:len(lines[0])/2])
-	return 0, fmt.Errorf("killed")
-}
-
 func TestFailuresAreTriedAgainInLaterRuns(t *testing.T) {
 	l := newLab(t, newsite.Config{Articles: 60})
 	l.site.SetFaults(newsite.Fault{Kind: newsite.FaultStatus, Status: 503, Rate: .3})
@@ -248,4 +207,27 @@ func TestABudgetOfPagesIsKeptAndTheRestComesLater(t *testing.T) {
 	}
 	l.crawl()
 	l.complete()
+}
+
+func TestAFeedThatWasCutIsNotTakenForWhole(t *testing.T) {
+	l := newLab(t, newsite.Config{NoSitemap: true, NoNewsSitemap: true, NoSections: true})
+	l.site.SetFaults(newsite.Fault{Kind: newsite.FaultCut, Path: "/feed.xml"})
+	l.crawl()
+	l.site.SetFaults()
+	l.crawl()
+	for _, a := range l.site.Log() {
+		if a.Path == "/feed.xml" && a.Header.Get("If-None-Match") != "" {
+			t.Error("the feed was asked for conditionally, so what was cut off would stay unread")
+		}
+	}
+}
+
+func TestARecordSaysWhichPageNamedIt(t *testing.T) {
+	l := newLab(t, newsite.Config{NoFeed: true, NoSitemap: true, NoNewsSitemap: true})
+	l.crawl()
+	for _, r := range l.sink.records(t) {
+		if !strings.HasPrefix(r.Source.DiscoveredBy, l.url) {
+			t.Errorf("%s was discovered by %q", r.URL, r.Source.DiscoveredBy)
+		}
+	}
 }

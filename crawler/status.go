@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -27,8 +28,8 @@ type SiteReport struct {
 	Due     int            `json:"due"`
 	Sources []SourceReport `json:"sources"`
 	Alarms  []string       `json:"alarms"`
-	// LastRun are the counts of the last run, as JSON.
-	LastRun string `json:"-"`
+	// LastRun are the counts of the last run, nil where there was none in 30 days.
+	LastRun *Counts `json:"last_run"`
 }
 
 // A SourceReport is one feed, sitemap or section page.
@@ -87,10 +88,11 @@ func siteReport(ctx context.Context, store state.Store, s state.Site) (SiteRepor
 		sr.Alarms = append(sr.Alarms, fmt.Sprintf("%s since %s: %s (%s)", a.Kind, a.Since.Format(time.RFC3339), a.Detail, a.URL))
 	}
 	runs, err := store.Runs(ctx, s.ID, now.AddDate(0, 0, -30))
-	if len(runs) > 0 {
-		sr.LastRun = runs[len(runs)-1].Counts
+	if err != nil || len(runs) == 0 {
+		return sr, err
 	}
-	return sr, err
+	sr.LastRun = newCounts()
+	return sr, json.Unmarshal([]byte(runs[len(runs)-1].Counts), sr.LastRun)
 }
 
 // An Explanation is all that is known of one address.
@@ -120,12 +122,21 @@ func Explain(ctx context.Context, name, where string) (x Explanation, err error)
 	if discover.IsTwin(u) {
 		say("it looks like an AMP or print view: links to it are not followed")
 	}
-	score, steps := discover.Score(discover.Link{URL: u, Place: discover.InPage}, now)
-	say("as a link on a page it scores %.2f (%.2f is fetched); a feed's word or a long link text adds to it:", score, pageThreshold)
+	k := state.KeyOf(x.Key)
+	claims, err := store.Claims(ctx, k)
+	if err != nil {
+		return x, fmt.Errorf("read the state: %w", err)
+	}
+	place := discover.InPage
+	for _, c := range claims {
+		place = placeOf(c.SourceKind)
+		say("named by %s %s: %q, published %q, updated %q", c.SourceKind, c.SourceURL, c.Title, c.Published, c.Updated)
+	}
+	score, steps := discover.Score(discover.Link{URL: u, Place: place}, now)
+	say("its address scores %.2f, without the text of a link:", score)
 	for _, s := range steps {
 		say("  %+.1f %s", s.Weight, s.Why)
 	}
-	k := state.KeyOf(x.Key)
 	row, site, known, err := store.FindURL(ctx, k)
 	switch {
 	case err != nil:
@@ -140,23 +151,12 @@ func Explain(ctx context.Context, name, where string) (x Explanation, err error)
 	} else {
 		say("due %s", row.NextDue.Format(time.RFC3339))
 	}
-	return x, explainMore(ctx, store, k, say)
-}
-
-func explainMore(ctx context.Context, store state.Store, k state.Key, say func(string, ...any)) error {
-	claims, err := store.Claims(ctx, k)
-	if err != nil {
-		return fmt.Errorf("read the state: %w", err)
-	}
-	for _, c := range claims {
-		say("named by %s %s: %q, published %q, updated %q", c.SourceKind, c.SourceURL, c.Title, c.Published, c.Updated)
-	}
 	a, ok, err := store.Article(ctx, k)
 	if err != nil {
-		return fmt.Errorf("read the state: %w", err)
+		return x, fmt.Errorf("read the state: %w", err)
 	}
 	if ok {
 		say("leads to article %s, version %d, looked at again %d times", a.ID, a.Version, a.Checks)
 	}
-	return nil
+	return x, nil
 }

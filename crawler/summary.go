@@ -55,6 +55,9 @@ func (c *Counts) Handed() int {
 	return n
 }
 
+// total makes Discovered what it is: all that was handed out, and all that was left.
+func (c *Counts) total() { c.Discovered = c.Handed() + c.Left }
+
 func (c *Counts) add(o *Counts) {
 	for k, n := range o.Outcomes {
 		c.Outcomes[k] += n
@@ -73,22 +76,27 @@ func (c *Counts) add(o *Counts) {
 	c.Alarms = append(c.Alarms, o.Alarms...)
 }
 
-// String is one line for a person.
-func (s Summary) String() string {
+// String is the counts in words.
+func (c *Counts) String() string {
 	var parts []string
 	for _, o := range Outcomes {
-		if n := s.Outcomes[o]; n > 0 {
+		if n := c.Outcomes[o]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, strings.ReplaceAll(string(o), "_", " ")))
 		}
 	}
-	if s.Left > 0 {
-		parts = append(parts, fmt.Sprintf("%d left", s.Left))
+	if c.Left > 0 {
+		parts = append(parts, fmt.Sprintf("%d left", c.Left))
 	}
 	if len(parts) == 0 {
 		parts = []string{"nothing new"}
 	}
-	line := fmt.Sprintf("%d records; of %d URLs %s; %d sources read, %d failed; %d requests in %s",
-		s.Records, s.Discovered, strings.Join(parts, ", "), s.SourcesRead, s.SourcesFailed, s.Requests, s.Took.Round(100*time.Millisecond))
+	return fmt.Sprintf("%d records; of %d URLs %s; %d sources read, %d failed; %d requests",
+		c.Records, c.Discovered, strings.Join(parts, ", "), c.SourcesRead, c.SourcesFailed, c.Requests)
+}
+
+// String is one line for a person.
+func (s Summary) String() string {
+	line := fmt.Sprintf("%s in %s", s.Counts.String(), s.Took.Round(100*time.Millisecond))
 	if s.Stopped != "" {
 		line += "; stopped by " + s.Stopped
 	}

@@ -263,6 +263,7 @@ func (v *visit) end(ctx context.Context) error {
 		return err
 	}
 	v.counts.Left = left
+	v.counts.total()
 	now := v.r.clock.Now()
 	return v.r.store.Release(ctx, v.lease, now.Add(v.sources.nextIn(now)), func(t state.Tx) error {
 		if err := t.PutSaved(ctx, stateSaved(v.slices.Changed())); err != nil {

@@ -83,11 +83,10 @@ func runCrawl(cmd *cobra.Command, args []string, f *crawlFlags) error {
 	status := newStatusLine(cmd.ErrOrStderr(), quiet)
 	c.Progress = progress(status)
 	sum, err := crawler.Run(ctx, c, sink)
-	if err != nil {
-		status.clear()
-		return crawlError(err, f.state)
-	}
 	status.clear()
+	if err != nil {
+		return crawlError(err)
+	}
 	for _, a := range sum.Alarms {
 		fmt.Fprintln(cmd.ErrOrStderr(), "alarm:", a)
 	}
@@ -202,7 +201,7 @@ func writeSummary(name string, sum crawler.Summary) error {
 	return a.commit()
 }
 
-func crawlError(err error, state string) error {
+func crawlError(err error) error {
 	switch {
 	case errors.Is(err, crawler.ErrLocked):
 		return &exitError{exitLocked, err, "another crawl uses this state; it is no error for cron: try again later"}

@@ -12,6 +12,15 @@ import (
 	"github.com/dateline-go/dateline/fixtures/newsite"
 )
 
+// paper serves a fake site for a test.
+func paper(t *testing.T, cfg newsite.Config) (site *newsite.Site, url string) {
+	t.Helper()
+	site = newsite.New(cfg)
+	srv := httptest.NewServer(site.Handler())
+	t.Cleanup(func() { srv.CloseClientConnections(); srv.Close() })
+	return site, srv.URL
+}
+
 // crawlOnce runs dateline crawl and gives its exit status and streams.
 func crawlOnce(args ...string) (code int, stdout, stderr string) {
 	var out, errs bytes.Buffer
@@ -20,15 +29,14 @@ func crawlOnce(args ...string) (code int, stdout, stderr string) {
 }
 
 func TestCrawlAppendsEachArticleOnceToItsFile(t *testing.T) {
-	srv := httptest.NewServer(newsite.New(newsite.Config{Articles: 12}).Handler())
-	defer srv.Close()
+	_, url := paper(t, newsite.Config{Articles: 12})
 	dir := t.TempDir()
 	db, out, sum := filepath.Join(dir, "news.db"), filepath.Join(dir, "news.jsonl"), filepath.Join(dir, "run.json")
 	if err := os.WriteFile(out, []byte("{\"a\":1}\n"), 0o644); err != nil { // what stood there stays
 		t.Fatal(err)
 	}
 	for range 2 {
-		code, stdout, stderr := crawlOnce(srv.URL+"/", "--state", db, "-o", out, "--delay", "0", "--summary", sum)
+		code, stdout, stderr := crawlOnce(url+"/", "--state", db, "-o", out, "--delay", "0", "--summary", sum)
 		if code != exitOK || stdout != "" || !strings.Contains(stderr, "records") {
 			t.Fatalf("exit %d, stdout %q, stderr %q", code, stdout, stderr)
 		}
@@ -46,21 +54,20 @@ func TestCrawlAppendsEachArticleOnceToItsFile(t *testing.T) {
 }
 
 func TestStatusAndExplainReadTheState(t *testing.T) {
-	site := newsite.New(newsite.Config{Articles: 12})
-	srv := httptest.NewServer(site.Handler())
-	defer srv.Close()
+	site, url := paper(t, newsite.Config{Articles: 12})
 	dir := t.TempDir()
 	db := filepath.Join(dir, "news.db")
-	if code, _, stderr := crawlOnce(srv.URL+"/", "--state", db, "--delay", "0"); code != exitOK {
+	if code, _, stderr := crawlOnce(url+"/", "--state", db, "--delay", "0"); code != exitOK {
 		t.Fatal(stderr)
 	}
 	for name, tc := range map[string]struct {
 		args []string
 		want []string
 	}{
-		"status":               {[]string{"status", "--state", db}, []string{"12 articles", "0 pages due", "0 lines not yet written"}},
-		"a known article":      {[]string{"explain", srv.URL + site.Articles()[0].Path, "--state", db}, []string{": article,", "named by feed", "version 1"}},
-		"an address not named": {[]string{"explain", srv.URL + "/tag/x", "--state", db}, []string{"/tag/ in the path", "no source"}},
+		"status":                               {[]string{"status", "--state", db}, []string{"last run: 12 records; of 12 URLs 12 new", "12 articles", "0 pages due", "0 lines not yet written"}},
+		"a known article":                      {[]string{"explain", url + site.Articles()[0].Path, "--state", db}, []string{": article,", "named by feed", "version 1"}},
+		"an address that only a sitemap names": {[]string{"explain", url + site.Articles()[11].Path, "--state", db}, []string{"named by sitemap"}},
+		"an address not named":                 {[]string{"explain", url + "/tag/x", "--state", db}, []string{"/tag/ in the path", "no source"}},
 	} {
 		var out, errs bytes.Buffer
 		code := run(tc.args, strings.NewReader(""), &out, &errs)
@@ -74,14 +81,12 @@ func TestStatusAndExplainReadTheState(t *testing.T) {
 
 // A new -o begins a file of its own; the old one stays as it is.
 func TestAnotherOutputFileHasAMarkOfItsOwn(t *testing.T) {
-	site := newsite.New(newsite.Config{Articles: 6})
-	srv := httptest.NewServer(site.Handler())
-	defer srv.Close()
+	site, url := paper(t, newsite.Config{Articles: 6})
 	dir := t.TempDir()
 	db := filepath.Join(dir, "news.db")
 	for i, want := range []int{6, 2} {
 		out := filepath.Join(dir, fmt.Sprintf("day%d.jsonl", i))
-		if code, _, stderr := crawlOnce(srv.URL+"/", "--state", db, "--delay", "0", "-o", out); code != exitOK {
+		if code, _, stderr := crawlOnce(url+"/", "--state", db, "--delay", "0", "-o", out); code != exitOK {
 			t.Fatal(stderr)
 		}
 		if b, err := os.ReadFile(out); err != nil || bytes.Count(b, []byte("\n")) != want {
@@ -92,17 +97,15 @@ func TestAnotherOutputFileHasAMarkOfItsOwn(t *testing.T) {
 }
 
 func TestCrawlWritesToStdoutAndIsQuietWhenAsked(t *testing.T) {
-	srv := httptest.NewServer(newsite.New(newsite.Config{Articles: 5}).Handler())
-	defer srv.Close()
-	code, stdout, stderr := crawlOnce(srv.URL, "--delay", "0", "--quiet")
+	_, url := paper(t, newsite.Config{Articles: 5})
+	code, stdout, stderr := crawlOnce(url, "--delay", "0", "--quiet")
 	if code != exitOK || strings.Count(stdout, "\n") != 5 || stderr != "" {
 		t.Errorf("exit %d, %d lines, stderr %q", code, strings.Count(stdout, "\n"), stderr)
 	}
 }
 
 func TestCrawlSaysWhatIsWrongByItsExitStatus(t *testing.T) {
-	srv := httptest.NewServer(newsite.New(newsite.Config{Robots: "User-agent: *\nDisallow: /\n"}).Handler())
-	defer srv.Close()
+	_, url := paper(t, newsite.Config{Robots: "User-agent: *\nDisallow: /\n"})
 	for name, tc := range map[string]struct {
 		args []string
 		code int
@@ -110,9 +113,9 @@ func TestCrawlSaysWhatIsWrongByItsExitStatus(t *testing.T) {
 	}{
 		"no address":                {nil, exitUsage, "name a site"},
 		"not an address":            {[]string{"news.example"}, exitUsage, "news.example"},
-		"nothing that may be read":  {[]string{srv.URL, "--delay", "0"}, exitNothing, "no start page"},
-		"a budget below zero":       {[]string{srv.URL, "--max-pages=-1"}, exitUsage, "below zero"},
-		"an output that is no file": {[]string{srv.URL, "-o", t.TempDir()}, exitInternal, "opening the output"},
+		"nothing that may be read":  {[]string{url, "--delay", "0"}, exitNothing, "no start page"},
+		"a budget below zero":       {[]string{url, "--max-pages=-1"}, exitUsage, "below zero"},
+		"an output that is no file": {[]string{url, "-o", t.TempDir()}, exitInternal, "opening the output"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			code, _, stderr := crawlOnce(tc.args...)

@@ -20,9 +20,6 @@ func newStatusCmd() *cobra.Command {
 		Example: "  dateline status --state news.db\n  dateline status --state news.db --json",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if state == "" {
-				return usageError("the one that crawl was given", "--state is missing")
-			}
 			rep, err := crawler.Status(cmd.Context(), state)
 			if err != nil {
 				return stateError(err)
@@ -33,7 +30,7 @@ func newStatusCmd() *cobra.Command {
 			return printStatus(cmd, rep)
 		},
 	}
-	cmd.Flags().StringVar(&state, "state", "", "the crawl's state: a file or a postgres:// address")
+	stateFlag(cmd, &state)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object, with all sources")
 	return cmd
 }
@@ -52,6 +49,9 @@ func printStatus(cmd *cobra.Command, rep crawler.Report) error {
 		for _, a := range s.Alarms {
 			fmt.Fprintf(w, "  alarm: %s\n", a)
 		}
+		if s.LastRun != nil {
+			fmt.Fprintf(w, "  last run: %s\n", s.LastRun)
+		}
 	}
 	_, err := fmt.Fprintf(w, "%d URLs, %d articles, %d versions, %d lines not yet written\n", rep.Rows["urls"], rep.Rows["articles"], rep.Rows["article_versions"], rep.Rows["outbox"])
 	return err
@@ -66,9 +66,6 @@ func newExplainCmd() *cobra.Command {
 		Example: "  dateline explain https://news.example/world/a-story-12345 --state news.db",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if state == "" {
-				return usageError("the one that crawl was given", "--state is missing")
-			}
 			x, err := crawler.Explain(cmd.Context(), state, args[0])
 			if err != nil {
 				return stateError(err)
@@ -80,8 +77,16 @@ func newExplainCmd() *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&state, "state", "", "the crawl's state: a file or a postgres:// address")
+	stateFlag(cmd, &state)
 	return cmd
+}
+
+// stateFlag asks for the state of a crawl.
+func stateFlag(cmd *cobra.Command, state *string) {
+	cmd.Flags().StringVar(state, "state", "", "the state that crawl was given: a file or a postgres:// address")
+	if err := cmd.MarkFlagRequired("state"); err != nil {
+		panic(err) // the line above names it
+	}
 }
 
 // stateError is a state that cannot be read, or an address that is none.

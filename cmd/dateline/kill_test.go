@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"net/http/httptest"
 	"net/url"
 	"os"
 	"os/exec"
@@ -89,11 +88,9 @@ func killAndJudge(t *testing.T, state string) {
 	papers := map[string]*newsite.Site{}
 	var bases []string
 	for n := range sites {
-		site := newsite.New(newsite.Config{Seed: uint64(n + 1), Articles: articles})
-		srv := httptest.NewServer(site.Handler())
-		defer srv.Close()
-		papers[srv.URL], bases = site, append(bases, srv.URL)
-		args = append(args, srv.URL+"/")
+		site, url := paper(t, newsite.Config{Seed: uint64(n + 1), Articles: articles})
+		papers[url], bases = site, append(bases, url)
+		args = append(args, url+"/")
 	}
 	for n := range kills {
 		cmd := itself(t, dir, args...)
@@ -152,52 +149,54 @@ func judgeFile(t *testing.T, name string, papers map[string]*newsite.Site) {
 }
 
 func TestSIGTERMLeavesWholeLinesAndSaysSo(t *testing.T) {
-	site := newsite.New(newsite.Config{Articles: 150})
-	srv := httptest.NewServer(site.Handler())
-	defer srv.Close()
+	site, url := paper(t, newsite.Config{Articles: 150})
+	site.SetFaults(newsite.Fault{Kind: newsite.FaultSlow, Delay: 25 * time.Millisecond}) // so that it is in its middle
 	dir := t.TempDir()
 	out := filepath.Join(dir, "news.jsonl")
-	args := []string{"crawl", srv.URL + "/", "--state", filepath.Join(dir, "news.db"), "-o", out, "--delay", "0", "--quiet"}
+	args := []string{"crawl", url + "/", "--state", filepath.Join(dir, "news.db"), "-o", out, "--delay", "0", "--quiet"}
 	cmd := itself(t, dir, args...)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	// Once records stand in the file the crawl is in its middle.
-	for n := 0; n < 1000; n++ {
-		if info, err := os.Stat(out); err == nil && info.Size() > 0 {
-			break
-		}
-		<-time.NewTimer(5 * time.Millisecond).C
+	waitFor(t, func() bool { info, err := os.Stat(out); return err == nil && info.Size() > 0 })
+	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
 	}
-	_ = cmd.Process.Signal(syscall.SIGTERM)
 	_ = cmd.Wait()
-	if code := cmd.ProcessState.ExitCode(); code != exitTerm && code != exitOK {
+	if code := cmd.ProcessState.ExitCode(); code != exitTerm {
 		t.Errorf("exit %d", code)
 	}
+	site.SetFaults()
 	if b, err := itself(t, dir, args...).CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, b)
 	}
-	judgeFile(t, out, map[string]*newsite.Site{srv.URL: site})
+	judgeFile(t, out, map[string]*newsite.Site{url: site})
 }
 
 func TestASecondCrawlOnOneStateIsTurnedAway(t *testing.T) {
-	srv := httptest.NewServer(newsite.New(newsite.Config{Faults: []newsite.Fault{{Kind: newsite.FaultSlow, Delay: time.Minute}}}).Handler())
-	defer srv.CloseClientConnections()
+	_, url := paper(t, newsite.Config{Faults: []newsite.Fault{{Kind: newsite.FaultSlow, Delay: time.Minute}}})
 	dir := t.TempDir()
 	db := filepath.Join(dir, "news.db")
-	cmd := itself(t, dir, "crawl", srv.URL+"/", "--state", db, "--delay", "0", "--quiet")
+	cmd := itself(t, dir, "crawl", url+"/", "--state", db, "--delay", "0", "--quiet")
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = cmd.Process.Kill(); _ = cmd.Wait() }()
-	for n := 0; n < 1000; n++ {
-		if b, err := os.ReadFile(db + ".lock"); err == nil && len(b) > 0 {
-			break
-		}
-		<-time.NewTimer(5 * time.Millisecond).C
-	}
-	code, _, stderr := crawlOnce(srv.URL+"/", "--state", db, "--delay", "0")
+	waitFor(t, func() bool { b, err := os.ReadFile(db + ".lock"); return err == nil && len(b) > 0 })
+	code, _, stderr := crawlOnce(url+"/", "--state", db, "--delay", "0")
 	if code != exitLocked || stderr == "" {
 		t.Errorf("exit %d, %q", code, stderr)
 	}
+}
+
+// waitFor waits for another process to have come somewhere.
+func waitFor(t *testing.T, there func() bool) {
+	t.Helper()
+	for range 2000 {
+		if there() {
+			return
+		}
+		<-time.NewTimer(5 * time.Millisecond).C
+	}
+	t.Fatal("it did not come that far in ten seconds")
 }
