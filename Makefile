@@ -36,9 +36,11 @@ train:
 	go run ./extract/internal/train -corpora $(CORPORA) -folds $(FOLDS)
 FUZZTIME ?= 10s
 fuzz:
-	go test -run=NONE -fuzz=FuzzText -fuzztime=$(FUZZTIME) ./extract/internal/decode
-	go test -run=NONE -fuzz=FuzzURL -fuzztime=$(FUZZTIME) ./normalize
-	go test -run=NONE -fuzz=FuzzByline -fuzztime=$(FUZZTIME) ./normalize
+	@for at in extract/internal/decode:FuzzText extract/internal/page:FuzzParse extract/internal/page:FuzzFromMHTML \
+		normalize:FuzzDate normalize:FuzzByline normalize:FuzzDateline normalize:FuzzURL normalize:FuzzText \
+		crawler/internal/discover:FuzzRead crawler/internal/fetch:FuzzRetryAfter crawler/internal/fetch:FuzzVisible \
+		crawler/internal/fetch/robots:FuzzParse crawler/internal/fetch/robots:FuzzMatchAgreesWithTheNaiveOne; do \
+		go test -run=NONE -fuzz="^$${at#*:}\$$" -fuzztime=$(FUZZTIME) ./$${at%:*} || exit 1; done
 # Dated by the commit, so that the same commit gives the same pages.
 man:
 	SOURCE_DATE_EPOCH=$(shell git log -1 --format=%ct) go run ./cmd/dateline man dist/man
@@ -50,4 +52,4 @@ kill:
 	DATELINE_KILLS=$(KILLS) go test -count=1 -timeout 60m -v -run 'Killed|SIGTERM' ./cmd/dateline
 # What needs PostgreSQL, on a server of its own that is thrown away.
 postgres:
-	.ci/postgres go test -count=1 ./crawler/internal/state ./cmd/dateline
+	.ci/postgres

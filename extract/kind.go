@@ -1,7 +1,7 @@
 package extract
 
 import (
-	"slices"
+	"fmt"
 	"strings"
 
 	"github.com/dateline-go/dateline"
@@ -17,6 +17,7 @@ var wallMarks = []string{
 func (b *builder) kind() {
 	r := &b.rec
 	long := r.WordCount >= 60
+	article, list := b.isArticle()
 	switch {
 	case !long && b.walled():
 		r.PageKind = dateline.KindBlocked
@@ -28,11 +29,13 @@ func (b *builder) kind() {
 		r.PageKind = dateline.KindLive
 	case b.hasType("ImageGallery"):
 		r.PageKind = dateline.KindGallery
-	case b.isListing():
+	case list:
 		r.PageKind = dateline.KindListing
-		if strings.Count(strings.Trim(strings.TrimPrefix(strings.TrimPrefix(r.URL, "https://"), "http://"), "/"), "/") <= 1 {
+		if strings.Count(strings.Trim(pathOf(r.URL), "/"), "/") == 0 {
 			r.PageKind = dateline.KindSection
 		}
+	case !article:
+		r.PageKind = dateline.KindOther
 	case r.Text == "" && b.hasType("VideoObject"):
 		r.PageKind = dateline.KindVideo
 	case r.Text == "":
@@ -60,45 +63,30 @@ func (b *builder) hasType(t string) bool {
 	return false
 }
 
-// isListing decides between an article and a page of links or of anything else: by the structured data
-// where that names an article, by teasers in a row where there are such, else by the model of kindScore.
-func (b *builder) isListing() bool {
+// isArticle decides between an article and a page of links or of anything else: by rows of headlines that
+// lead elsewhere and by pages with hardly a text among their links, unless the structured data names an
+// article; else by the model of kindScore.
+func (b *builder) isArticle() (article, list bool) {
 	if b.in.Format == FormatText { // no markup, nothing to weigh
-		return false
+		return true, false
 	}
-	return b.teasers() || b.hollow() || b.kindScore() < refused
-}
-
-// hollow finds a page with hardly a text among its links.
-func (b *builder) hollow() bool {
-	if len(b.art) > 0 || b.p.Meta("og:type") == "article" || b.rec.WordCount >= 50 {
-		return false
+	t := b.tally()
+	features := b.kindFeatures(&t)
+	named := len(b.art) > 0 || b.p.Meta("og:type") == "article"
+	score := kindScore(features)
+	why := fmt.Sprintf("score %.1f", score)
+	switch {
+	case !named && t.teasers():
+		list, why = true, RuleTeasers
+	case !named && b.rec.WordCount < 50 && t.linkRunes*3 > t.runes:
+		list, why = true, RuleHollow
+	case score < RefusedKind:
+		list = t.linkRunes*2 > t.runes && t.blocks > 20
+	default:
+		article = true
 	}
-	links, all := 0, 0
-	for i := range b.p.Blocks {
-		links += int(b.p.Blocks[i].LinkRunes)
-		all += int(b.p.Blocks[i].Runes)
+	if b.trace != nil {
+		b.trace.Kind, b.trace.KindWhy = features, why
 	}
-	return links*3 > all
-}
-
-// teasers finds a list of headlines that all lead elsewhere, in the range of what was taken for the body.
-func (b *builder) teasers() bool {
-	if len(b.art) > 0 || b.p.Meta("og:type") == "article" {
-		return false
-	}
-	heads, linked := 0, 0
-	first, last := slices.Index(b.choice.Keep, true), len(b.choice.Keep)-1
-	for last >= 0 && !b.choice.Keep[last] {
-		last--
-	}
-	for i := max(first, 0); i <= last && i < len(b.p.Blocks); i++ {
-		if k := &b.p.Blocks[i]; k.Heading > 0 {
-			heads++
-			if k.LinkRunes*10 >= k.Runes*8 {
-				linked++
-			}
-		}
-	}
-	return linked >= 4 && linked*2 >= heads
+	return article, list
 }

@@ -7,8 +7,25 @@ type Trace struct {
 	Charset, CharsetEvidence string
 	// Fields lists the candidates of each field, strongest first.
 	Fields []FieldTrace
+	// Kind lists what speaks for an article and against one; the sum of value times weight decides.
+	Kind []KindTrace
+	// KindWhy is RuleTeasers or RuleHollow where a rule decided before the sum, else the sum.
+	KindWhy string
 	// Blocks lists the blocks of the page in order.
 	Blocks []BlockTrace
+}
+
+// The rules that tell a page of links before kindFeatures are weighed.
+const (
+	RuleTeasers = "rows of headlines that lead elsewhere"
+	RuleHollow  = "hardly a text among its links"
+)
+
+// A KindTrace is one feature of the page and its weight, in log odds.
+type KindTrace struct {
+	Feature string  `json:"feature"`
+	Value   float64 `json:"value"`
+	Weight  float64 `json:"weight"`
 }
 
 // A FieldTrace is the candidates of one field and the one chosen.

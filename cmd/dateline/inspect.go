@@ -74,6 +74,7 @@ func printTrace(cmd *cobra.Command, res extract.Result) {
 			fmt.Fprintf(w, "  %s %-28s %s  (%s)\n", mark, c.Rule, short(c.Value, 90), c.Why)
 		}
 	}
+	fmt.Fprintf(w, "\npage kind: %s\n", t.KindWhy)
 	fmt.Fprintf(w, "\nblocks\n")
 	for _, b := range t.Blocks {
 		mark := "-"

@@ -33,7 +33,7 @@ func explained(t *testing.T) []byte {
 
 func TestThePageShowsFatesAndEscapesWhatItShows(t *testing.T) {
 	s := string(explained(t))
-	for _, want := range []string{"<h2>title</h2>", ">chosen<", `class="block kept"`, `class="block"`, "Ferry &lt;b&gt; strike", "&lt;script&gt;document.title", "ferry.html"} {
+	for _, want := range []string{"<h2>title</h2>", "log words of the body", ">chosen<", `class="block kept"`, `class="block"`, "Ferry &lt;b&gt; strike", "&lt;script&gt;document.title", "ferry.html"} {
 		if !strings.Contains(s, want) {
 			t.Errorf("the page lacks %q", want)
 		}

@@ -1,7 +1,7 @@
 // Command train makes the weights of the block model from corpora of pages with
 // their true text. The held-out tenth of publishers is never read. With -folds it
 // also writes five models, each trained without a fifth of the publishers, for an
-// honest measurement. make train runs it; the same corpora give the same bytes.
+// honest measurement, and with those the weights of the page kind. make train runs it; the same corpora give the same bytes.
 package main
 
 import (
@@ -44,8 +44,20 @@ func main() {
 	corpora := flag.String("corpora", "", "folder of unpacked corpora")
 	out := flag.String("o", "extract/internal/body/model/blocks.bin", "file to write")
 	folds := flag.String("folds", "", "folder for the fold models")
+	kind := flag.String("kind", "extract/kind.tsv", "file for the weights of the page kind; needs -folds")
+	onlyKind := flag.Bool("only-kind", false, "train the page kind only, with the fold models that stand in -folds")
 	flag.Parse()
-	if err := run(*corpora, *out, *folds); err != nil {
+	var err error
+	if !*onlyKind {
+		err = run(*corpora, *out, *folds)
+	}
+	if err == nil && *folds != "" {
+		var models []*extract.Model
+		if models, err = evaluate.LoadFolds(*folds); err == nil {
+			err = trainKind(*corpora, models, *kind)
+		}
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "train:", err)
 		os.Exit(1)
 	}

@@ -1,0 +1,52 @@
+package extract
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"github.com/dateline-go/dateline/fixtures/newsite"
+)
+
+func TestEveryFeatureOfTheKindHasAWeight(t *testing.T) {
+	res, err := Extract(Input{Body: []byte(`<html><head><title>A</title></head><body><p>One two three.</p></body></html>`), Trace: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := map[string]bool{kindBias: true}
+	for _, f := range res.Trace.Kind {
+		if _, ok := kindWeights()[f.Feature]; !ok {
+			t.Errorf("%q has no weight in kind.tsv", f.Feature)
+		}
+		if named[f.Feature] {
+			t.Errorf("%q is there twice", f.Feature)
+		}
+		named[f.Feature] = true
+	}
+	for name := range kindWeights() {
+		if !named[name] {
+			t.Errorf("kind.tsv has a weight for %q, which is no feature", name)
+		}
+	}
+}
+
+func TestAFrontPageSectionsAndListsAreNoArticlesAndArticlesAre(t *testing.T) {
+	for seed := range uint64(3) {
+		site := newsite.New(newsite.Config{Seed: seed, Traps: true})
+		kinds := map[string]bool{"/": false, "/about": false, "/archive?page=1": false, "/events/calendar/2026/11/": false, "/nope": false}
+		for _, s := range site.Sections() {
+			kinds[s] = false
+		}
+		for _, a := range site.Articles() {
+			kinds[a.Path] = true
+		}
+		for path, want := range kinds {
+			w := httptest.NewRecorder()
+			site.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "http://paper.example"+path, nil))
+			res, err := Extract(Input{URL: "http://paper.example" + path, Body: w.Body.Bytes(), ContentType: w.Header().Get("Content-Type")})
+			if err != nil || res.Record.PageKind.IsArticle() != want {
+				t.Errorf("site %d, %s: it is taken for %s (%v)", seed, path, res.Record.PageKind, err)
+			}
+		}
+	}
+}
