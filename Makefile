@@ -29,7 +29,7 @@ eval:
 floor:
 	go run ./eval -corpora $(CORPORA) -floor
 # Time and memory a page as ratios to html.Parse, the peers in the same run; add
-# BENCH=-accuracy for the peers' figures in the table of eval.
+# BENCH=-accuracy for the peers' figures in the table of eval, BENCH=-crawl for a crawl beside bare Colly.
 bench:
 	cd bench && go run . -corpora $(abspath $(CORPORA)) $(BENCH)
 train:

@@ -1,6 +1,6 @@
 // Command bench measures dateline beside its peers: time and memory a page as ratios
 // to html.Parse on the same bytes in the same run, and with -accuracy the peers'
-// figures in the table of eval. It is a module of its own, so that the peers stay out
+// figures in the table of eval; with -crawl a whole crawl beside bare Colly. It is a module of its own, so that the peers stay out
 // of the main go.mod. make bench runs it.
 package main
 
@@ -26,10 +26,15 @@ func main() {
 	profile := flag.String("cpuprofile", "", "write a CPU profile of the timing to this file")
 	memory := flag.String("memprofile", "", "write a profile of all that was allocated to this file")
 	accuracy := flag.Bool("accuracy", false, "measure the peers' accuracy instead")
+	crawl := flag.Bool("crawl", false, "measure a crawl of a fake site beside bare Colly instead")
 	flag.Parse()
 	stop, err := startProfile(*profile)
 	if err == nil {
-		err = run(*corpora, *fixtures, strings.Split(*sets, ","), *pages, max(1, *rounds), *only, *accuracy)
+		if *crawl {
+			err = printCrawl(os.Stdout, max(1, *rounds))
+		} else {
+			err = run(*corpora, *fixtures, strings.Split(*sets, ","), *pages, max(1, *rounds), *only, *accuracy)
+		}
 		stop()
 	}
 	if err == nil && *memory != "" {

@@ -1,0 +1,95 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/gocolly/colly/v2"
+
+	"github.com/dateline-go/dateline/crawler"
+	"github.com/dateline-go/dateline/extract"
+	"github.com/dateline-go/dateline/fixtures/newsite"
+)
+
+// crawlArticles is how many articles the fake site of printCrawl has.
+const crawlArticles = 300
+
+// lines is a sink in memory, so that what is measured is not the disk.
+type lines struct{ bytes.Buffer }
+
+func (l *lines) Place() string           { return "memory" }
+func (l *lines) Size() (int64, error)    { return int64(l.Len()), nil }
+func (l *lines) Resume(mark int64) error { l.Truncate(int(mark)); return nil }
+func (l *lines) Seal() error             { return nil }
+func (l *lines) Append(in [][]byte) (int64, error) {
+	for _, line := range in {
+		l.Write(line)
+	}
+	return int64(l.Len()), nil
+}
+
+// printCrawl prints the pages a second of a crawl of a fake site on loopback as a share of what bare Colly
+// makes of the same fetches plus our own extraction measured alone, round by round in one run.
+func printCrawl(w io.Writer, rounds int) error {
+	site := newsite.New(newsite.Config{Articles: crawlArticles, NoFeed: true, NoNewsSitemap: true, NoSections: true})
+	srv := httptest.NewServer(site.Handler())
+	defer srv.Close()
+	var ours, fetching, extracting time.Duration
+	for range rounds {
+		took, err := timeCrawl(srv.URL)
+		if err != nil {
+			return err
+		}
+		f, x, err := timeBare(srv.URL, site)
+		if err != nil {
+			return err
+		}
+		ours, fetching, extracting = ours+took, fetching+f, extracting+x
+	}
+	n := float64(rounds * crawlArticles)
+	_, err := fmt.Fprintf(w, "crawl of %d articles: %.0f pages/s; bare Colly %.0f pages/s, extraction alone %.0f pages/s; share of both in turn %.2f\n",
+		crawlArticles, n/ours.Seconds(), n/fetching.Seconds(), n/extracting.Seconds(), float64(fetching+extracting)/float64(ours))
+	return err
+}
+
+func timeCrawl(base string) (time.Duration, error) {
+	dir, err := os.MkdirTemp("", "bench-")
+	if err != nil {
+		return 0, err
+	}
+	defer os.RemoveAll(dir)
+	none := time.Duration(0)
+	began := time.Now()
+	sum, err := crawler.Run(context.Background(), crawler.Config{Start: []string{base + "/"}, State: filepath.Join(dir, "state.db"), Delay: &none}, &lines{})
+	took := time.Since(began)
+	if err == nil && sum.Records != crawlArticles {
+		err = fmt.Errorf("the crawl gave %d records of %d: %s", sum.Records, crawlArticles, sum)
+	}
+	return took, err
+}
+
+func timeBare(base string, site *newsite.Site) (fetching, extracting time.Duration, err error) {
+	var pages []*colly.Response
+	c := colly.NewCollector()
+	c.OnResponse(func(r *colly.Response) { pages = append(pages, r) })
+	began := time.Now()
+	for _, a := range site.Articles() {
+		if err := c.Visit(base + a.Path); err != nil {
+			return 0, 0, err
+		}
+	}
+	fetching = time.Since(began)
+	began = time.Now()
+	for _, p := range pages {
+		if _, err := extract.Extract(extract.Input{URL: p.Request.URL.String(), Body: p.Body, Status: p.StatusCode}); err != nil {
+			return 0, 0, err
+		}
+	}
+	return fetching, time.Since(began), nil
+}
