@@ -18,8 +18,8 @@ func scanArticle(scan func(...any) error) (a Article, err error) {
 }
 
 func (c conn) Article(ctx context.Context, k Key) (Article, bool, error) {
-	row := c.q.QueryRowContext(ctx, c.d.rebind(`SELECT `+articleCols+` FROM articles a WHERE a.host = $1 AND a.ah = $2
-		UNION ALL SELECT `+articleCols+` FROM aliases x JOIN articles a ON a.host = x.ahost AND a.ah = x.ah WHERE x.host = $1 AND x.uh = $2 LIMIT 1`), k.Host, k.URL)
+	row := c.doRow(ctx, `SELECT `+articleCols+` FROM articles a WHERE a.host = $1 AND a.ah = $2
+		UNION ALL SELECT `+articleCols+` FROM aliases x JOIN articles a ON a.host = x.ahost AND a.ah = x.ah WHERE x.host = $1 AND x.uh = $2 LIMIT 1`, k.Host, k.URL)
 	a, err := scanArticle(row.Scan)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Article{}, false, nil

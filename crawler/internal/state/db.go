@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -38,6 +40,7 @@ type db struct {
 	d     *dialect
 	now   func() time.Time
 	close []func() error
+	p     prepared
 }
 
 var _ Store = (*db)(nil)
@@ -111,9 +114,89 @@ type querier interface {
 type conn struct {
 	q querier
 	d *dialect
+	p *prepared // nil outside a transaction
 }
 
 var _ Tx = conn{}
+
+// prepared are the statements of the write connection that were parsed already: a commit runs the
+// same few hundreds of times, and SQLite's parser would cost as much as its work. A statement is
+// prepared after the transaction that first used it, for inside one the only connection is taken.
+type prepared struct {
+	mu    sync.Mutex
+	known map[string]*sql.Stmt
+	asked map[string]bool
+}
+
+// in is the statement for q in the transaction t, nil where there is none yet.
+func (p *prepared) in(ctx context.Context, t *sql.Tx, q string) *sql.Stmt {
+	p.mu.Lock()
+	st := p.known[q]
+	if st == nil {
+		p.asked[q] = true
+	}
+	p.mu.Unlock()
+	if st == nil {
+		return nil
+	}
+	return t.StmtContext(ctx, st)
+}
+
+// catchUp prepares what was asked for; what cannot be prepared is run as text for ever. It waits for the
+// connection, so it must not hold the lock meanwhile: who has the connection may be waiting for that.
+func (p *prepared) catchUp(ctx context.Context, w *sql.DB) {
+	p.mu.Lock()
+	asked := slices.Collect(maps.Keys(p.asked))
+	clear(p.asked)
+	p.mu.Unlock()
+	for _, q := range asked {
+		st, err := w.PrepareContext(ctx, q)
+		if err != nil {
+			continue
+		}
+		p.mu.Lock()
+		known := p.known[q] != nil
+		if !known {
+			p.known[q] = st
+		}
+		p.mu.Unlock()
+		if known { // another transaction asked for it too
+			_ = st.Close()
+		}
+	}
+}
+
+func (c conn) stmt(ctx context.Context, q string) *sql.Stmt {
+	t, ok := c.q.(*sql.Tx)
+	if !ok || c.p == nil {
+		return nil
+	}
+	return c.p.in(ctx, t, q)
+}
+
+func (c conn) doExec(ctx context.Context, q string, args []any) (sql.Result, error) {
+	q = c.d.rebind(q)
+	if st := c.stmt(ctx, q); st != nil {
+		return st.ExecContext(ctx, args...)
+	}
+	return c.q.ExecContext(ctx, q, args...)
+}
+
+func (c conn) doQuery(ctx context.Context, q string, args []any) (*sql.Rows, error) {
+	q = c.d.rebind(q)
+	if st := c.stmt(ctx, q); st != nil {
+		return st.QueryContext(ctx, args...)
+	}
+	return c.q.QueryContext(ctx, q, args...)
+}
+
+func (c conn) doRow(ctx context.Context, q string, args ...any) *sql.Row {
+	q = c.d.rebind(q)
+	if st := c.stmt(ctx, q); st != nil {
+		return st.QueryRowContext(ctx, args...)
+	}
+	return c.q.QueryRowContext(ctx, q, args...)
+}
 
 var rebound sync.Map // query text → the same with ?n
 
@@ -128,12 +211,12 @@ func numbered(q string) string {
 }
 
 func (c conn) exec(ctx context.Context, q string, args ...any) error {
-	_, err := c.q.ExecContext(ctx, c.d.rebind(q), args...)
+	_, err := c.doExec(ctx, q, args)
 	return err
 }
 
 func (c conn) changed(ctx context.Context, q string, args ...any) (int64, error) {
-	res, err := c.q.ExecContext(ctx, c.d.rebind(q), args...)
+	res, err := c.doExec(ctx, q, args)
 	if err != nil {
 		return 0, err
 	}
@@ -142,7 +225,7 @@ func (c conn) changed(ctx context.Context, q string, args ...any) (int64, error)
 
 // row scans one row; ok is false where there is none.
 func (c conn) row(ctx context.Context, dst []any, q string, args ...any) (ok bool, err error) {
-	err = c.q.QueryRowContext(ctx, c.d.rebind(q), args...).Scan(dst...)
+	err = c.doRow(ctx, q, args...).Scan(dst...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -151,7 +234,7 @@ func (c conn) row(ctx context.Context, dst []any, q string, args ...any) (ok boo
 
 // query collects the rows that scan reads.
 func query[T any](ctx context.Context, c conn, scan func(*sql.Rows) (T, error), q string, args ...any) (out []T, err error) {
-	rows, err := c.q.QueryContext(ctx, c.d.rebind(q), args...)
+	rows, err := c.doQuery(ctx, q, args)
 	if err != nil {
 		return nil, err
 	}
@@ -171,11 +254,13 @@ func (c conn) many(ctx context.Context, q string, n int, args func(i int) []any)
 	if n == 0 {
 		return 0, nil
 	}
-	st, err := c.q.PrepareContext(ctx, c.d.rebind(q))
-	if err != nil {
-		return 0, err
+	st := c.stmt(ctx, c.d.rebind(q))
+	if st == nil {
+		if st, err = c.q.PrepareContext(ctx, c.d.rebind(q)); err != nil {
+			return 0, err
+		}
+		defer func() { err = errors.Join(err, st.Close()) }()
 	}
-	defer func() { err = errors.Join(err, st.Close()) }()
 	for i := range n {
 		res, err := st.ExecContext(ctx, args(i)...)
 		if err != nil {

@@ -79,10 +79,14 @@ func (s *db) tx(ctx context.Context, f func(conn) error) (err error) {
 			}
 		}
 	}()
-	if err := f(conn{t, s.d}); err != nil {
+	if err := f(conn{t, s.d, &s.p}); err != nil {
 		return err
 	}
-	return t.Commit()
+	if err := t.Commit(); err != nil {
+		return err
+	}
+	s.p.catchUp(ctx, s.w)
+	return nil
 }
 
 const siteCols = `site, key, epoch, COALESCE(next_due, 0), first_seen, served, memo`
@@ -95,7 +99,7 @@ func scanSite(scan func(...any) error) (s Site, err error) {
 }
 
 func (c conn) Site(ctx context.Context, key string) (Site, bool, error) {
-	s, err := scanSite(c.q.QueryRowContext(ctx, c.d.rebind(`SELECT `+siteCols+` FROM sites WHERE site = $1`), Hash(key)).Scan)
+	s, err := scanSite(c.doRow(ctx, `SELECT `+siteCols+` FROM sites WHERE site = $1`, Hash(key)).Scan)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Site{}, false, nil
 	}

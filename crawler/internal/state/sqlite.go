@@ -21,7 +21,7 @@ func openSQLite(ctx context.Context, name string, o Options, write bool) (_ Stor
 	d := &dialect{name: "sqlite", goose: goose.DialectSQLite3, rebind: numbered, list: jsonList,
 		each: "(SELECT value AS v FROM json_each($2)) AS j CROSS JOIN", takeall: true,
 		sweep: []string{"VACUUM", "PRAGMA optimize"}}
-	s := &db{d: d, now: o.Now}
+	s := &db{d: d, p: prepared{known: map[string]*sql.Stmt{}, asked: map[string]bool{}}, now: o.Now}
 	defer func() {
 		if err != nil {
 			_ = s.Close()
@@ -70,7 +70,7 @@ func openSQLite(ctx context.Context, name string, o Options, write bool) (_ Stor
 			return nil, fmt.Errorf("state %s: %w", name, err)
 		}
 	}
-	s.conn = conn{s.r, d}
+	s.conn = conn{s.r, d, nil}
 	return s, nil
 }
 
