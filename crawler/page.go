@@ -15,7 +15,7 @@ import (
 
 type applied = func(context.Context, state.Tx) (Outcome, error)
 
-// ask fetches one due page. It may run beside the reading of an earlier one.
+// ask fetches one due page. It may run beside the booking of an earlier one.
 func (v *visit) ask(ctx context.Context, u state.URL) *fetched {
 	p := &fetched{v: v, row: u}
 	keep := context.WithoutCancel(ctx)
@@ -33,9 +33,16 @@ func (v *visit) ask(ctx context.Context, u state.URL) *fetched {
 	return p
 }
 
-// read makes of what was fetched what it changes in the state. The page has the last word on what it
-// is, whatever its address promised.
-func (p *fetched) read() applied {
+// extract reads the page, where there is one. Like ask it may run beside the booking of an earlier page.
+func (p *fetched) extract() {
+	if p.err == nil && p.out.Err == nil && !p.out.Known && !p.out.NotModified {
+		p.res, p.unread = extract.Extract(p.input())
+	}
+}
+
+// decide says what the outcome changes in the state. The page has the last word on what it is, whatever
+// its address promised.
+func (p *fetched) decide() applied {
 	switch {
 	case p.err != nil:
 		return failing(p.err)
@@ -45,15 +52,11 @@ func (p *fetched) read() applied {
 		return p.known
 	case p.out.NotModified:
 		return p.same
-	}
-	var err error
-	p.res, err = extract.Extract(p.input())
-	if errors.Is(err, extract.ErrEmpty) || errors.Is(err, extract.ErrBinary) {
-		return p.failed(&fetch.Error{Fault: fetch.FaultBody, Err: err})
-	}
-	if err != nil { // a defect of ours: the URL waits for a release that has mended it
-		p.v.r.Log.Error("extraction failed", "url", p.row.URL, "error", err)
-		return p.failed(&fetch.Error{Fault: fetch.FaultPanic, Err: err})
+	case errors.Is(p.unread, extract.ErrEmpty) || errors.Is(p.unread, extract.ErrBinary):
+		return p.failed(&fetch.Error{Fault: fetch.FaultBody, Err: p.unread})
+	case p.unread != nil: // a defect of ours: the URL waits for a release that has mended it
+		p.v.r.Log.Error("extraction failed", "url", p.row.URL, "error", p.unread)
+		return p.failed(&fetch.Error{Fault: fetch.FaultPanic, Err: p.unread})
 	}
 	rec := &p.res.Record
 	if len(p.claims) > 0 {
@@ -99,6 +102,7 @@ type fetched struct {
 	claims []state.Claim
 	err    error // of the state
 	res    extract.Result
+	unread error // why there is none
 	now    time.Time
 
 	identity // once it is known to be an article

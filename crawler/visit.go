@@ -15,7 +15,7 @@ const (
 	turnTime   = 3 * time.Minute  // of one site before the next has its turn
 	batchPages = 32               // outcomes a commit at most,
 	batchTime  = time.Second      // and the age of the oldest
-	pagesAhead = 2                // fetched while an earlier one is read
+	pagesAhead = 2                // in wait at each step from the network to the state
 	wallsToEnd = 3                // blocked answers in a row that end a site's run
 )
 
@@ -142,7 +142,7 @@ func (v *visit) readPages(ctx context.Context) (handed bool, err error) {
 			stop() // what was fetched ahead stays due
 			continue
 		}
-		err = v.queue(ctx, effect{p.row.URL, p.read()})
+		err = v.queue(ctx, effect{p.row.URL, p.decide()})
 		handed = true
 	}
 	if err != nil {
@@ -151,24 +151,28 @@ func (v *visit) readPages(ctx context.Context) (handed bool, err error) {
 	return handed, v.flush(ctx)
 }
 
-// ahead fetches pages one after the other, a few ahead of who reads them: while one page is extracted
-// and committed, the network works on the next. It ends early with ctx.
+// ahead fetches pages one after the other and extracts them, a few ahead of who books them: while one
+// page is committed, another is extracted and the network works on a third. It ends early with ctx.
 func (v *visit) ahead(ctx context.Context, due []state.URL) <-chan *fetched {
-	out := make(chan *fetched, pagesAhead)
+	asked := make(chan *fetched, pagesAhead)
 	go func() {
-		defer close(out)
+		defer close(asked)
 		for _, u := range due {
 			if ctx.Err() != nil || v.r.overTime() || v.r.MaxPages > 0 && v.r.pages.Add(1) > int64(v.r.MaxPages) {
 				return
 			}
-			select {
-			case out <- v.ask(ctx, u):
-			case <-ctx.Done():
-				return
-			}
+			asked <- v.ask(ctx, u)
 		}
 	}()
-	return out
+	read := make(chan *fetched, pagesAhead)
+	go func() {
+		defer close(read)
+		for p := range asked {
+			p.extract()
+			read <- p
+		}
+	}()
+	return read
 }
 
 // queue adds an effect and commits the batch where it is full or old.
