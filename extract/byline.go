@@ -105,7 +105,8 @@ func (r *reading) opensByline(text string) bool {
 }
 
 // chooseAuthors picks the list: people before organizations, the strongest source
-// first; a longer printed list wins where it holds all names of the stronger one.
+// first. A longer printed list does not win over it: what it has more is a button
+// or a job title far oftener than a further author.
 func chooseAuthors(cs []credited, plainLines []credited) *credited {
 	cs = append(cs, plainLines...)
 	var won *credited
@@ -114,13 +115,8 @@ func chooseAuthors(cs []credited, plainLines []credited) *credited {
 		if len(people(c.credits)) == 0 {
 			continue
 		}
-		if won == nil {
-			won = c
-			continue
-		}
-		if c.rule == "byline" && len(people(c.credits)) > len(people(won.credits)) && len(people(c.credits)) <= 6 && holds(c.credits, won.credits) {
-			won = c
-		}
+		won = c
+		break
 	}
 	if won == nil {
 		for i := range cs {
@@ -158,15 +154,6 @@ func names(cs []normalize.Credit) []string {
 		}
 	}
 	return out
-}
-
-func holds(big, small []normalize.Credit) bool {
-	for _, s := range people(small) {
-		if !slices.ContainsFunc(people(big), func(b string) bool { return normalize.SameName(b, s) }) {
-			return false
-		}
-	}
-	return true
 }
 
 // contributorsOf is everyone that a choice credits.
