@@ -122,6 +122,12 @@ func whatwgAddress(s, base string) (address, bool) {
 	if a.scheme != "http" && a.scheme != "https" || a.host == "" {
 		return address{}, false
 	}
+	if strings.Contains(a.host, "xn--") {
+		// The parser encodes names that it then refuses to read ("İ!"): no host has those.
+		if again, err := addressParser().Parse("http://" + a.host + "/"); err != nil || again.Hostname() != a.host {
+			return address{}, false
+		}
+	}
 	if a.path == "" {
 		a.path = "/"
 	}
