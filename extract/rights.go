@@ -8,7 +8,7 @@ import (
 	"github.com/dateline-go/dateline/normalize/lexicon"
 )
 
-// A rights is what the foot of a page says of ownership: each as printed.
+// A rights is what a page says of ownership and of itself: each as printed.
 type rights struct {
 	copyright, license string
 	notices            []string
@@ -28,6 +28,7 @@ func rightsOf(r *reading, keep []bool) rights {
 			out.take(normalize.Text(line))
 		}
 	}
+	out.notices = append(corrections(r, keep), out.notices...)
 	if out.copyright == "" {
 		for _, name := range []string{"copyright", "rights", "dc.rights", "dcterms.rights"} {
 			if s := r.p.Meta(name); s != "" {
