@@ -106,6 +106,7 @@ func (v *visit) score(l discover.Link, where string) float64 {
 // judgeLinks are the links of a page that may be articles: the best anchor of each address speaks for it.
 func (v *visit) judgeLinks(links extract.Links) []found {
 	best := map[state.Key]float64{}
+	furniture := map[state.Key]bool{}
 	var out []found
 	for _, a := range links.Anchors {
 		u, err := address.Resolve("", a.URL)
@@ -116,6 +117,9 @@ func (v *visit) judgeLinks(links extract.Links) []found {
 		l := discover.Link{Text: a.Text, Heading: a.Heading, Place: discover.InPage}
 		if slices.Contains([]string{"nav", "header", "footer"}, a.Place) && !a.Heading {
 			l.Place = discover.InNav
+		}
+		if at, seen := furniture[f.key]; !seen || at {
+			furniture[f.key] = l.Place == discover.InNav
 		}
 		s := v.score(l, a.URL)
 		if s < 0 {
@@ -128,6 +132,7 @@ func (v *visit) judgeLinks(links extract.Links) []found {
 		}
 		best[f.key] = max(best[f.key], s)
 	}
+	v.keepFurniture(furniture)
 	return slices.DeleteFunc(out, func(f found) bool {
 		pass := best[f.key] < pageThreshold
 		if pass {
@@ -135,6 +140,20 @@ func (v *visit) judgeLinks(links extract.Links) []found {
 		}
 		return pass
 	})
+}
+
+// keepFurniture remembers what a page links from its navigation and its foot only: the standing pages of a
+// site (terms, imprint, about us) are prose and easily taken for articles.
+func (v *visit) keepFurniture(on map[state.Key]bool) {
+	const most = 1000 // a site has a few dozen
+	for k, only := range on {
+		switch {
+		case !only:
+			delete(v.furniture, k)
+		case len(v.furniture) < most:
+			v.furniture[k] = true
+		}
+	}
 }
 
 // learn counts what kind of page a form of address led to.

@@ -160,6 +160,17 @@ func (p *fetched) claimed() bool {
 	return false
 }
 
+// attested reports whether more than its prose says that the page is an article: a source that names
+// articles only, an author, or a date of publication. The date of a revision ("Last updated: …") also stands
+// on terms and imprints, and any date on what only navigation and foot link to.
+func (p *fetched) attested() bool {
+	rec := &p.res.Record
+	if p.claimed() || p.row.State == state.Done || len(rec.Authors) > 0 {
+		return true
+	}
+	return rec.Dates.Published != nil && !rec.Dates.Published.Inferred && !p.v.furniture[p.row.Key]
+}
+
 // failed is a fetch that gave no page.
 func (p *fetched) failed(e *fetch.Error) applied {
 	if e.Fault == fetch.FaultBlocked {
@@ -272,6 +283,9 @@ func published(a state.Article) time.Time {
 // judge books a page that was read.
 func (p *fetched) judge(ctx context.Context, t state.Tx) (Outcome, error) {
 	kind := p.res.Record.PageKind
+	if kind == dateline.KindArticle && !p.attested() { // the other kinds are named by the structured data
+		kind = dateline.KindOther
+	}
 	if err := p.v.learn(ctx, t, p.row.URL, kind); err != nil {
 		return "", err
 	}

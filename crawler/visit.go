@@ -31,7 +31,9 @@ type visit struct {
 	sources sourceQueue
 	hosts   map[string]bool // registered in the state
 	shapes  map[string]state.Shape
-	first   time.Time // when the site was first visited
+	// furniture are addresses that pages link from navigation and foot only.
+	furniture map[state.Key]bool
+	first     time.Time // when the site was first visited
 
 	effects   []effect
 	oldest    time.Time   // of the effects
@@ -50,7 +52,7 @@ type effect struct {
 }
 
 func newVisit(r *run, s site) *visit {
-	return &visit{r: r, site: s, counts: newCounts(), free: s.free(r), hosts: map[string]bool{}}
+	return &visit{r: r, site: s, counts: newCounts(), free: s.free(r), hosts: map[string]bool{}, furniture: map[state.Key]bool{}}
 }
 
 // slice works on the site for one turn and reports whether there is more to do.
