@@ -317,7 +317,7 @@ func (b *builder) source() {
 		Input: b.in.Name, Charset: b.info.Charset, Bytes: len(b.in.Body), SHA256: hex.EncodeToString(sum[:]),
 		Status: b.in.Status, ContentType: b.in.ContentType, DiscoveredBy: b.in.Claims.Source,
 	}
-	if b.in.Status != 0 {
+	if !b.in.Fetched.IsZero() {
 		r.Source.FetchedAt = b.in.Fetched.UTC().Format(time.RFC3339)
 	}
 	if key := normalize.URLKey(r.CanonicalURL); key != "" {

@@ -61,6 +61,9 @@ func read(in Input) (*reading, decode.Info, error) {
 		}
 	}
 	text, info := decode.Text(raw, contentType, in.Charset)
+	if in.Format == "" && !strings.Contains(contentType, "html") && !page.HasMarkup(text) {
+		in.Format = FormatText
+	}
 	r := &reading{in: in, flags: map[string]bool{}}
 	var err error
 	switch {

@@ -4,15 +4,16 @@ package extract
 // became of every block.
 type Trace struct {
 	// Charset is the encoding chosen and the evidence for it.
-	Charset, CharsetEvidence string
+	Charset         string `json:"charset"`
+	CharsetEvidence string `json:"charset_evidence"`
 	// Fields lists the candidates of each field, strongest first.
-	Fields []FieldTrace
+	Fields []FieldTrace `json:"fields"`
 	// Kind lists what speaks for an article and against one; the sum of value times weight decides.
-	Kind []KindTrace
+	Kind []KindTrace `json:"kind"`
 	// KindWhy is RuleTeasers or RuleHollow where a rule decided before the sum, else the sum.
-	KindWhy string
+	KindWhy string `json:"kind_why"`
 	// Blocks lists the blocks of the page in order.
-	Blocks []BlockTrace
+	Blocks []BlockTrace `json:"blocks"`
 }
 
 // The rules that tell a page of links before kindFeatures are weighed.

@@ -215,10 +215,8 @@ func crawlError(err error) error {
 
 func crawlExit(sum crawler.Summary, got os.Signal) error {
 	switch {
-	case got == os.Interrupt:
-		return &exitError{code: exitInt}
 	case got != nil:
-		return &exitError{code: exitTerm}
+		return stoppedBy(got)
 	case len(sum.Alarms) > 0:
 		return &exitError{code: exitAlarm}
 	case sum.SourcesRead == 0:

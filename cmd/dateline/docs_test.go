@@ -1,9 +1,13 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/dateline-go/dateline"
 )
 
 // What the documents show as a command line must be one: each command and each flag is known.
@@ -42,5 +46,29 @@ func TestTheCommandsOfTheDocumentsExist(t *testing.T) {
 	}
 	if seen < 6 {
 		t.Errorf("%d commands were looked at", seen)
+	}
+}
+
+// The README's first command is the first thing that anyone tries.
+func TestTheReadmesFirstCommandPrintsTheRecordOfAFixture(t *testing.T) {
+	b, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, call, ok := strings.Cut(string(b), "bin/dateline ")
+	call, _, _ = strings.Cut(call, "\n")
+	args := strings.Fields(call)
+	if !ok || len(args) < 2 || args[0] != "extract" {
+		t.Fatalf("the README's first command is %q", call)
+	}
+	args[1] = "../../" + args[1]
+	var out, errs bytes.Buffer
+	code := run(args, strings.NewReader(""), &out, &errs)
+	var r dateline.Record
+	if err := json.Unmarshal(out.Bytes(), &r); err != nil || code != exitOK || errs.Len() > 0 {
+		t.Fatalf("exit %d, %v, %s", code, err, &errs)
+	}
+	if r.Title == "" || r.Published == "" || len(r.Authors) == 0 || r.Text == "" {
+		t.Errorf("a poor record to begin with: %s", &out)
 	}
 }

@@ -9,7 +9,7 @@ import (
 )
 
 func newInspectCmd() *cobra.Command {
-	var url, out string
+	var url, charset, out string
 	cmd := &cobra.Command{
 		Use:     "inspect INPUT",
 		Short:   "Show why a page gave the record it gave",
@@ -24,11 +24,14 @@ func newInspectCmd() *cobra.Command {
 			if len(ins) != 1 {
 				return usageError("name one page", "inspect reads one page, %d matched", len(ins))
 			}
-			body, err := readInput(ins[0].path, cmd.InOrStdin(), 64<<20)
+			if charset != "" && !extract.KnownCharset(charset) {
+				return unknownCharset(charset)
+			}
+			body, err := readInput(ins[0].path, cmd.InOrStdin(), maxInput)
 			if err != nil {
 				return &exitError{exitPartial, fmt.Errorf("%s: %w", ins[0].path, err), ""}
 			}
-			res, err := extract.Extract(extract.Input{Name: ins[0].path, URL: url, Body: body, Format: ins[0].format, Trace: true})
+			res, err := extract.Extract(extract.Input{Name: ins[0].path, URL: url, Body: body, Format: ins[0].format, Charset: charset, Trace: true})
 			if err != nil {
 				return &exitError{exitPartial, fmt.Errorf("%s: %w", ins[0].path, err), ""}
 			}
@@ -40,6 +43,7 @@ func newInspectCmd() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&url, "url", "", "address of the page")
+	cmd.Flags().StringVar(&charset, "charset", "", "encoding of the page, over all evidence")
 	cmd.Flags().StringVarP(&out, "output", "o", "", "write a self-contained HTML page to this file instead of text")
 	return cmd
 }

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"strings"
 
+	"github.com/dateline-go/dateline"
 	"github.com/spf13/cobra"
 )
 
@@ -24,6 +25,7 @@ Data goes to stdout (or -o FILE), everything else to stderr.`,
 		SilenceErrors:              true,
 		SuggestionsMinimumDistance: 2,
 		Args:                       cobra.ArbitraryArgs,
+		Version:                    dateline.Version,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			_, err := newLogger(cmd, cmd.ErrOrStderr()) // a bad log flag is told by every command alike
 			return err
@@ -39,13 +41,23 @@ Data goes to stdout (or -o FILE), everything else to stderr.`,
 			return usageError(hint, "unknown command %q", args[0])
 		},
 	}
+	root.SetVersionTemplate(versionLine())
 	f := root.PersistentFlags()
 	f.BoolP("quiet", "q", false, "say nothing but errors on stderr")
 	f.BoolP("verbose", "v", false, "log every step (the same as --log-level debug)")
 	f.String("log-level", "warn", "least level to log: debug, info, warn or error")
 	f.String("log-format", "text", "form of the log on stderr: text or json")
+	complete(root, "log-level", []string{"debug", "info", "warn", "error"})
+	complete(root, "log-format", []string{"text", "json"})
 	root.AddCommand(newExtractCmd(), newCrawlCmd(), newStatusCmd(), newExplainCmd(), newInspectCmd(), newNormalizeCmd(), newVerifyCmd(), newSchemaCmd(), newVersionCmd(), newManCmd())
 	return root
+}
+
+// complete lets the shell complete the values of a flag.
+func complete(cmd *cobra.Command, flag string, values []string) {
+	if err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err) // there is no such flag
+	}
 }
 
 // newLogger is the logger that the persistent flags ask for.
