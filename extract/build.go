@@ -143,9 +143,9 @@ func (b *builder) text() {
 	if v.Tag != "" {
 		r.Provenance["language"] = v.Source
 	}
-	r.Fingerprint.Content = normalize.ContentHash(r.Text)
 	if r.Text != "" {
-		r.Fingerprint.Simhash = fmt.Sprintf("%016x", normalize.Simhash(r.Text))
+		content, simhash := normalize.Fingerprint(r.Text)
+		r.Fingerprint = dateline.Fingerprint{Content: content, Simhash: fmt.Sprintf("%016x", simhash)}
 	}
 }
 
