@@ -85,7 +85,7 @@ func believedCanonical(claim, own string) bool {
 
 func (b *builder) headline() {
 	b.put("title", &b.rec.Title, b.title)
-	cs := standfirsts(b.reading, b.choice)
+	cs := append(b.rule("standfirst"), standfirsts(b.reading, b.choice)...)
 	b.put("standfirst", &b.rec.Standfirst, strongest(cs))
 	b.note("standfirst", cs)
 	var ds []candidate
@@ -184,7 +184,9 @@ func (b *builder) credits() {
 	printed := b.printedByline()
 	cs := bylines(b.reading)
 	var plain []credited
-	if printed != "" {
+	if line := b.rule("byline"); line != nil {
+		printed = line[0].value
+	} else if printed != "" {
 		plain = append(plain, credited{candidate: candidate{rule: "byline", raw: printed}, credits: normalize.Byline(printed, normalize.BylineHints{Lang: b.lang, Publisher: b.publisherName, Host: b.host})})
 	}
 	if won := chooseAuthors(cs, plain); won != nil {
@@ -199,7 +201,10 @@ func (b *builder) credits() {
 		}
 	}
 	r.Byline = printed
-	if printed != "" {
+	switch {
+	case b.rule("byline") != nil:
+		r.Provenance["byline"] = siteRule
+	case printed != "":
 		r.Provenance["byline"] = "byline"
 	}
 	place, agency, _ := normalize.Dateline(r.Text, b.lang)
@@ -286,7 +291,7 @@ func (b *builder) when() {
 }
 
 func (b *builder) place() {
-	cs := sections(b.reading)
+	cs := append(b.rule("section"), sections(b.reading)...)
 	b.put("section", &b.rec.Section, strongest(cs))
 	b.note("section", cs)
 	tags, rule := tagsOf(b.reading)

@@ -27,6 +27,10 @@ func bylines(r *reading) []credited {
 	hints := normalize.BylineHints{Lang: r.lang, Publisher: r.publisherName, Host: r.host}
 	single := hints
 	single.Single = true
+	if raw := r.ruled["byline"]; len(raw) > 0 {
+		line := strings.Join(raw, ", ")
+		out = append(out, credited{candidate: candidate{rule: siteRule, raw: line}, credits: normalize.Byline(line, single)})
+	}
 	add := func(rule, raw, url string, h normalize.BylineHints) {
 		c := credited{candidate: candidate{rule: rule, raw: raw}, credits: normalize.Byline(raw, h), url: url}
 		out = append(out, c)

@@ -33,6 +33,7 @@ type reading struct {
 	names []string // names of the house, folded
 	trace *Trace
 	flags map[string]bool
+	ruled map[string][]string // what the operator's selectors found, by field
 
 	house         normalize.Publisher // what the publisher table knows of the house
 	publisherName string

@@ -40,6 +40,11 @@ func dates(r *reading) []dated {
 		}
 		ds = append(ds, d)
 	}
+	for _, role := range []string{"published", "modified"} {
+		for _, raw := range r.ruled[role] {
+			add(role, siteRule, siteRule, raw, false)
+		}
+	}
 	for _, n := range r.art {
 		for _, x := range []struct{ key, role string }{{"datePublished", "published"}, {"dateModified", "modified"}} {
 			if raw := n.Text(x.key); raw != "" {
@@ -226,6 +231,10 @@ func chooseDate(ds []dated, role string) *dated {
 		d := &ds[i]
 		if d.role != role || d.value == "" {
 			continue
+		}
+		if d.rule == siteRule {
+			d.chosen, d.why = true, "the operator's rule"
+			return d
 		}
 		if won == nil || len(votes[day(d)]) > len(votes[day(won)]) || day(d) == day(won) && better(d, won) {
 			won = d

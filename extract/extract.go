@@ -40,6 +40,7 @@ func Extract(in Input) (res Result, err error) {
 		r.titleText = title.value
 	}
 	choice := body.Choose(r.p, r.known(titleCandidates))
+	r.ruleBody(&choice)
 	b := builder{reading: r, info: info, choice: choice, title: title}
 	r.note("title", titleCandidates)
 	return b.build(), nil
@@ -61,14 +62,17 @@ func read(in Input) (*reading, decode.Info, error) {
 	}
 	text, info := decode.Text(raw, contentType, in.Charset)
 	r := &reading{in: in, flags: map[string]bool{}}
-	if in.Format == FormatText {
+	var err error
+	switch {
+	case in.Format == FormatText:
 		r.p = page.ParseText(text, in.URL)
-	} else {
-		p, err := page.Parse(text, in.URL)
-		if err != nil {
-			return nil, info, err
-		}
-		r.p = p
+	case in.Rules != nil:
+		r.p, r.ruled, err = page.ParseSelected(text, in.URL, &in.Rules.selectors)
+	default:
+		r.p, err = page.Parse(text, in.URL)
+	}
+	if err != nil {
+		return nil, info, err
 	}
 	if in.Trace {
 		r.trace = &Trace{Charset: info.Charset, CharsetEvidence: info.Evidence}

@@ -43,6 +43,8 @@ type Input struct {
 	Language, Zone string
 	// Claims are what the source that named the page said of it.
 	Claims Claims
+	// Rules, where set, are the operator's selectors for the site; what they find goes before all else.
+	Rules *Rules
 	// Model, where set, chooses the body instead of the embedded model; see LoadModel.
 	Model *Model
 	// Trace asks for Result.Trace.

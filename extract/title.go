@@ -34,6 +34,9 @@ func titles(r *reading) []candidate {
 	for i := range meta {
 		meta[i].value = r.cutSite(normalize.Attr(meta[i].raw))
 	}
+	if rule := r.rule("title"); rule != nil {
+		return append(rule, meta...)
+	}
 	if r.p.Plain {
 		return append(plainTitle(r.p), meta...)
 	}
@@ -120,6 +123,9 @@ func plainTitle(p *page.Page) []candidate {
 
 // chooseTitle prefers the wording that two families share, then the h1.
 func chooseTitle(cs []candidate) *candidate {
+	if byRule(cs) {
+		return strongest(cs)
+	}
 	votes := map[string]map[string]bool{}
 	for _, c := range cs {
 		if f := normalize.Fold(c.value); f != "" {

@@ -39,6 +39,9 @@ type Page struct {
 	// Blocks are the runs of text between block boundaries, in document order.
 	Blocks []Block
 
+	// Selected are the elements that an operator's selectors name as the article; see ParseSelected.
+	Selected []int32
+
 	// Plain is true where the page was plain text: blocks then have no structure.
 	Plain bool
 	// Flattened is true where the tree was deeper than the parser accepts and was read by tokens.
