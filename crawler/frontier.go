@@ -44,7 +44,7 @@ func (v *visit) book(ctx context.Context, t state.Tx, src *state.Source, all []f
 	for _, f := range all {
 		row, old := known[f.key]
 		if !old && f.claim == nil && v.fromPages >= maxFromPages {
-			v.counts.Trapped++
+			v.counts.refuse("more new addresses from links than a run takes")
 			continue
 		}
 		if !old {

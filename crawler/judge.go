@@ -24,10 +24,10 @@ const (
 // judgeEntries are the entries of a feed or sitemap that may be articles.
 func (v *visit) judgeEntries(src *state.Source, d discover.Document) []found {
 	place := placeOf(src.Kind)
-	scores := make([]float64, len(d.Entries))
+	scores, refused := make([]float64, len(d.Entries)), make([]string, len(d.Entries))
 	good := 0
 	for i, e := range d.Entries {
-		if scores[i] = v.score(discover.Link{Place: place}, e.URL); scores[i] >= pageThreshold {
+		if scores[i], refused[i] = v.score(discover.Link{Place: place}, e.URL); scores[i] >= pageThreshold {
 			good++
 		}
 	}
@@ -42,8 +42,8 @@ func (v *visit) judgeEntries(src *state.Source, d discover.Document) []found {
 		f, ok := v.locate(e.URL)
 		switch {
 		case !ok:
-		case scores[i] < 0:
-			v.counts.Trapped++
+		case refused[i] != "":
+			v.counts.refuse(refused[i])
 		case scores[i] < threshold:
 			v.counts.Passed++
 		default:
@@ -83,14 +83,21 @@ func (v *visit) rank(published, updated string, nth int) int64 {
 	return int64(nth)
 }
 
-// score is that of an address with what its site taught; below 0 it is refused by its form.
-func (v *visit) score(l discover.Link, where string) float64 {
+// score is that of an address with what the operator says and what its site taught; refused says why it
+// is not even looked at.
+func (v *visit) score(l discover.Link, where string) (s float64, refused string) {
 	u, err := address.Resolve("", where)
-	if err != nil || discover.Refusal(u, v.r.started) != "" {
-		return -1
+	if err != nil {
+		return 0, "no web address"
+	}
+	if why := v.site.refusal(u, v.r.started); why != "" {
+		return 0, why
+	}
+	if article, sure, _ := v.site.conf.Verdict(u); sure {
+		return map[bool]float64{true: 1, false: 0}[article], ""
 	}
 	l.URL = u
-	s, _ := discover.Score(l, v.r.started)
+	s, _ = discover.Score(l, v.r.started)
 	const taught = 20 // pages of a form that settle it
 	if sh := v.shapes[discover.Shape(u)]; sh.Pages >= taught {
 		switch share := float64(sh.Articles) / float64(sh.Pages); {
@@ -100,7 +107,7 @@ func (v *visit) score(l discover.Link, where string) float64 {
 			s = min(s, .05)
 		}
 	}
-	return s
+	return s, ""
 }
 
 // judgeLinks are the links of a page that may be articles: the best anchor of each address speaks for it.
@@ -121,9 +128,9 @@ func (v *visit) judgeLinks(links extract.Links) []found {
 		if at, seen := furniture[f.key]; !seen || at {
 			furniture[f.key] = l.Place == discover.InNav
 		}
-		s := v.score(l, a.URL)
-		if s < 0 {
-			v.counts.Trapped++
+		s, refused := v.score(l, a.URL)
+		if refused != "" {
+			v.counts.refuse(refused)
 			continue
 		}
 		if _, seen := best[f.key]; !seen {

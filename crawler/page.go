@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/dateline-go/dateline"
+	"github.com/dateline-go/dateline/crawler/internal/address"
 	"github.com/dateline-go/dateline/crawler/internal/fetch"
 	"github.com/dateline-go/dateline/crawler/internal/state"
 	"github.com/dateline-go/dateline/extract"
@@ -112,6 +113,7 @@ func (p *fetched) input() extract.Input {
 	in := extract.Input{
 		Name: p.out.Final, URL: p.out.Final, Body: p.out.Body, ContentType: p.out.ContentType, Header: p.out.Header,
 		Status: p.out.Status, Fetched: p.out.Fetched,
+		Language: string(p.v.site.conf.Language), Zone: string(p.v.site.conf.Zone), Rules: p.v.site.rules,
 	}
 	if c := bestClaim(p.claims); c != nil {
 		in.Claims = extract.Claims{Title: c.Title, Published: c.Published, Modified: c.Updated, Language: c.Language,
@@ -165,10 +167,20 @@ func (p *fetched) claimed() bool {
 // on terms and imprints, and any date on what only navigation and foot link to.
 func (p *fetched) attested() bool {
 	rec := &p.res.Record
-	if p.claimed() || p.row.State == state.Done || len(rec.Authors) > 0 {
+	if p.claimed() || p.row.State == state.Done || len(rec.Authors) > 0 || p.included() {
 		return true
 	}
 	return rec.Dates.Published != nil && !rec.Dates.Published.Inferred && !p.v.furniture[p.row.Key]
+}
+
+// included reports whether the operator's patterns name the page an article.
+func (p *fetched) included() bool {
+	u, err := address.Resolve("", p.out.Final)
+	if err != nil {
+		return false
+	}
+	article, _, _ := p.v.site.conf.Verdict(u)
+	return article
 }
 
 // failed is a fetch that gave no page.
@@ -182,7 +194,7 @@ func (p *fetched) failed(e *fetch.Error) applied {
 			return "", nil // the run is being stopped: it stays due
 		}
 		if e.Fault == fetch.FaultDeferred {
-			if e.Until.After(p.v.r.started) && (p.v.r.until().IsZero() || p.now.Before(p.v.r.until())) {
+			if e.Until.After(p.v.r.started) && (p.v.until.IsZero() || p.now.Before(p.v.until)) {
 				u.NextDue = e.Until
 				return Deferred, t.PutURL(ctx, u)
 			}

@@ -29,18 +29,31 @@ func (v *visit) newSource(kind, where string, parent int64) state.Source {
 		Interval: firstGap, FirstSeen: v.r.started}
 }
 
-// startSources are the addresses that the run was given.
+// startSources are the addresses that the run was given. A start page that is none any more is let go.
 func (v *visit) startSources() {
-	for _, s := range v.site.start {
-		if src, fresh := v.sources.add(v.newSource(kindStart, s, 0)); !fresh && bulk(src.Kind) {
+	c := v.site.conf
+	listed := map[int64]bool{}
+	for _, a := range c.Start {
+		src, fresh := v.sources.add(v.newSource(kindStart, a.URL, 0))
+		if !fresh && bulk(src.Kind) {
 			src.Kind = kindStart
 		}
+		listed[src.ID] = true
 	}
+	for _, a := range c.Feeds {
+		src, _ := v.sources.add(v.newSource(kindFeed, a.URL, 0))
+		listed[src.ID] = true
+	}
+	for _, a := range c.Sitemaps {
+		src, _ := v.sources.add(v.newSource(sitemapKind(a.URL), a.URL, 0))
+		listed[src.ID] = true
+	}
+	v.sources.unlist(listed)
 }
 
 // robotsSources are the sitemaps that robots.txt names; where it names none, the usual place is tried once.
 func (v *visit) robotsSources(ctx context.Context) error {
-	front := v.site.start[0]
+	front := v.site.conf.First().URL
 	u, err := address.Resolve("", front)
 	if err != nil {
 		return nil
@@ -201,7 +214,8 @@ func (v *visit) readPage(rd *reading) {
 	rd.found = v.judgeLinks(res.Links)
 	if rd.src.Kind == kindStart {
 		// A start page that is an article is one; a front page that looks like one is not.
-		if f, ok := v.locate(rd.out.Final); ok && res.Record.PageKind.IsArticle() && v.score(discover.Link{Place: discover.InPage}, rd.out.Final) >= pageThreshold {
+		score, _ := v.score(discover.Link{Place: discover.InPage}, rd.out.Final)
+		if f, ok := v.locate(rd.out.Final); ok && res.Record.PageKind.IsArticle() && score >= pageThreshold {
 			rd.found = append(rd.found, f)
 		}
 		v.announced(rd, res.Links)
@@ -215,7 +229,7 @@ func (v *visit) announced(rd *reading, links extract.Links) {
 	n := v.sources.count(kindFeed)
 	for _, f := range links.Feeds {
 		low := strings.ToLower(f.URL + " " + f.Title)
-		if strings.Contains(low, "comment") || n >= maxFeeds || v.site.scope(f.URL) != nil {
+		if strings.Contains(low, "comment") || n >= maxFeeds || v.site.reach(f.URL) != nil {
 			continue
 		}
 		if src, fresh := v.sources.add(v.newSource(kindFeed, address.Absolute("", f.URL), rd.src.ID)); fresh && src.URL != "" {
@@ -234,12 +248,12 @@ func (v *visit) sections(rd *reading, links extract.Links) {
 	}
 	for _, a := range links.Anchors {
 		u, err := address.Resolve("", a.URL)
-		if err != nil || n >= maxSections || !v.site.holds(u) || u.Host != front.Host {
+		if err != nil || n >= maxSections || !v.site.holds(u) || u.Host != front.Host || v.site.refusal(u, v.r.started) != "" {
 			continue
 		}
 		below := strings.HasPrefix(u.Path, strings.TrimSuffix(front.Path, "/")+"/") && u.Path != front.Path
 		l := discover.Link{URL: u, Text: a.Text, Place: discover.InPage}
-		if !below || !discover.IsSection(l) || discover.Refusal(u, v.r.started) != "" {
+		if !below || !discover.IsSection(l) {
 			continue
 		}
 		if score, _ := discover.Score(l, v.r.started); score >= pageThreshold {
@@ -261,7 +275,7 @@ func (v *visit) paging(rd *reading, links extract.Links) {
 	}
 	for _, a := range links.Anchors {
 		u, err := address.Resolve("", a.URL)
-		if err != nil || !v.site.holds(u) || discover.Refusal(u, v.r.started) != "" {
+		if err != nil || !v.site.holds(u) || v.site.refusal(u, v.r.started) != "" {
 			continue
 		}
 		if discover.Nth(u) == max(discover.Nth(here), 1)+1 && discover.List(u) == discover.List(here) {

@@ -16,6 +16,8 @@ type Summary struct {
 	Stopped string `json:"stopped,omitempty"`
 	Counts
 	Sites map[string]*Counts `json:"sites"`
+	// SitesLeft are sites that were due and not begun when the run ended.
+	SitesLeft int `json:"sites_left,omitempty"`
 }
 
 // Counts are the figures of a run or of one site in it.
@@ -30,6 +32,10 @@ type Counts struct {
 	Known   int `json:"known"`
 	Passed  int `json:"passed"`
 	Trapped int `json:"trapped"`
+	// Refusals are the reasons of those trapped, with the number of each.
+	Refusals map[string]int `json:"refusals,omitempty"`
+	// Outside are entries of sitemaps that a backfill left alone, because they are not of its time.
+	Outside int `json:"outside,omitempty"`
 	// SourcesRead and SourcesFailed count feeds, sitemaps and section pages; SourcesSame those of the
 	// first that had nothing new to say.
 	SourcesRead   int `json:"sources_read"`
@@ -42,9 +48,17 @@ type Counts struct {
 	Records int `json:"records"`
 	// Alarms are what is wrong with sites, each with site, kind and what to do.
 	Alarms []string `json:"alarms,omitempty"`
+	// Notes are what an operator asked for and every run repeats, such as robots.txt ignored, and why.
+	Notes []string `json:"notes,omitempty"`
 }
 
-func newCounts() *Counts { return &Counts{Outcomes: map[Outcome]int{}} }
+func newCounts() *Counts { return &Counts{Outcomes: map[Outcome]int{}, Refusals: map[string]int{}} }
+
+// refuse counts an address that is not looked at.
+func (c *Counts) refuse(why string) {
+	c.Trapped++
+	c.Refusals[why]++
+}
 
 // Handed is the sum of all outcomes.
 func (c *Counts) Handed() int {
@@ -73,7 +87,12 @@ func (c *Counts) add(o *Counts) {
 	c.Requests += o.Requests
 	c.Bytes += o.Bytes
 	c.Records += o.Records
+	for why, n := range o.Refusals {
+		c.Refusals[why] += n
+	}
+	c.Outside += o.Outside
 	c.Alarms = append(c.Alarms, o.Alarms...)
+	c.Notes = append(c.Notes, o.Notes...)
 }
 
 // String is the counts in words.
@@ -99,6 +118,9 @@ func (s Summary) String() string {
 	line := fmt.Sprintf("%s in %s", s.Counts.String(), s.Took.Round(100*time.Millisecond))
 	if s.Stopped != "" {
 		line += "; stopped by " + s.Stopped
+	}
+	if s.SitesLeft > 0 {
+		line += fmt.Sprintf("; %d sites not begun", s.SitesLeft)
 	}
 	return line
 }

@@ -3,6 +3,7 @@ package crawler
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/dateline-go/dateline/crawler/internal/fetch"
@@ -26,7 +27,9 @@ type visit struct {
 	counts *Counts
 	lease  state.Lease
 	slices *fetch.Slice
-	free   bool // no waits: see site.free
+	free   bool      // no waits: see site.free
+	until  time.Time // when the visit must end, zero for never
+	pages  int       // handed out
 
 	sources sourceQueue
 	hosts   map[string]bool // registered in the state
@@ -67,6 +70,9 @@ func (v *visit) slice(ctx context.Context) (more bool, err error) {
 			return false, err
 		}
 	}
+	if v.slices == nil { // not due after all
+		return false, nil
+	}
 	turn := v.r.clock.Now().Add(turnTime)
 	for {
 		switch busy, err := v.step(ctx); {
@@ -98,7 +104,29 @@ func (v *visit) step(ctx context.Context) (busy bool, err error) {
 
 // over reports whether nothing more may be begun.
 func (v *visit) over(ctx context.Context) bool {
-	return ctx.Err() != nil || v.ended || v.walled() || v.r.overTime()
+	return ctx.Err() != nil || v.ended || v.walled() || v.overTime()
+}
+
+// overTime reports whether the time of the run, or of the site in it, is used up.
+func (v *visit) overTime() bool {
+	return !v.until.IsZero() && !v.r.clock.Now().Before(v.until)
+}
+
+// overPages reports whether the pages of the run, or of the site in it, are used up.
+func (v *visit) overPages() bool {
+	most := v.site.conf.Limits.Pages
+	return v.r.overPages() || most > 0 && v.pages >= most
+}
+
+// deadline is the end of the visit: that of the run or the site's own, whichever is first.
+func (v *visit) deadline() time.Time {
+	until := v.r.until()
+	if d := time.Duration(v.site.conf.Limits.Duration); d > 0 {
+		if own := v.r.clock.Now().Add(d); until.IsZero() || own.Before(until) {
+			return own
+		}
+	}
+	return until
 }
 
 // walled reports whether the site shuts the crawl out.
@@ -107,6 +135,11 @@ func (v *visit) walled() bool { return v.walls >= wallsToEnd }
 func (v *visit) begin(ctx context.Context) (err error) {
 	store, stopped := v.r.store, ctx
 	ctx = context.WithoutCancel(ctx) // the state answers to the end; only the network stops
+	if v.site.scheduled {            // another machine may have been here since the list was made
+		if row, known, err := store.Site(ctx, v.site.key); err != nil || known && row.NextDue.After(v.r.started) {
+			return err
+		}
+	}
 	if v.lease, err = store.Claim(ctx, v.site.key, v.r.owner, leaseTime); err != nil {
 		return err
 	}
@@ -118,19 +151,28 @@ func (v *visit) begin(ctx context.Context) (err error) {
 	if v.shapes, err = store.Shapes(ctx, v.lease.Site); err != nil {
 		return err
 	}
-	v.slices = v.r.fetcher.Slice(v.site.fetchSite(v.r))
+	v.until = v.deadline()
+	reach, err := v.site.fetchSite(v.r, v.until)
+	if err != nil {
+		return err
+	}
+	if c := v.site.conf; c.IgnoreRobots {
+		v.counts.Notes = append(v.counts.Notes, fmt.Sprintf("%s: robots.txt is ignored: %s", v.site.key, c.Reason))
+	}
+	v.slices = v.r.fetcher.Slice(reach)
 	known, err := store.Sources(ctx, v.lease.Site)
 	if err != nil {
 		return err
 	}
 	v.sources.load(known, v.r.started)
+	v.sources.scheduled = v.site.scheduled
 	v.startSources()
 	return v.robotsSources(stopped)
 }
 
 // readPages hands out one batch of due pages, best rank first.
 func (v *visit) readPages(ctx context.Context) (handed bool, err error) {
-	if v.over(ctx) || v.r.overPages() {
+	if v.over(ctx) || v.overPages() {
 		return false, nil
 	}
 	due, err := v.r.store.Due(context.WithoutCancel(ctx), v.lease.Site, v.r.started, batchPages)
@@ -160,9 +202,10 @@ func (v *visit) ahead(ctx context.Context, due []state.URL) <-chan *fetched {
 	go func() {
 		defer close(asked)
 		for _, u := range due {
-			if ctx.Err() != nil || v.r.overTime() || v.r.MaxPages > 0 && v.r.pages.Add(1) > int64(v.r.MaxPages) {
+			if ctx.Err() != nil || v.overTime() || v.overPages() || v.r.MaxPages > 0 && v.r.pages.Add(1) > int64(v.r.MaxPages) {
 				return
 			}
+			v.pages++
 			asked <- v.ask(ctx, u)
 		}
 	}()
@@ -244,7 +287,7 @@ func (v *visit) fetch(ctx context.Context, req fetch.Request) fetch.Outcome {
 		if (out.Status != 429 && out.Status != 503) || out.Wall != "" || out.RetryAfter == 0 || out.RetryAfter > time.Minute || tries == 2 || ctx.Err() != nil {
 			return out
 		}
-		if end := v.r.until(); !end.IsZero() && v.r.clock.Now().Add(out.RetryAfter).After(end) {
+		if end := v.until; !end.IsZero() && v.r.clock.Now().Add(out.RetryAfter).After(end) {
 			return out
 		}
 	}
@@ -256,6 +299,16 @@ func (v *visit) log(out *fetch.Outcome) {
 		args = append(args, "error", out.Err)
 	}
 	v.r.Log.Debug("fetched", args...)
+}
+
+// nextDue is when the site is to be visited again: for its sources, or for a page.
+func (v *visit) nextDue(ctx context.Context, now time.Time) (time.Time, error) {
+	next := v.sources.nextDue(now)
+	page, err := v.r.store.NextDue(ctx, v.lease.Site)
+	if err == nil && !page.IsZero() && page.Before(next) {
+		next = page
+	}
+	return next, err
 }
 
 // end gives the site back.
@@ -271,7 +324,11 @@ func (v *visit) end(ctx context.Context) error {
 	v.counts.Left = left
 	v.counts.total()
 	now := v.r.clock.Now()
-	return v.r.store.Release(ctx, v.lease, now.Add(v.sources.nextIn(now)), func(t state.Tx) error {
+	next, err := v.nextDue(ctx, now)
+	if err != nil {
+		return err
+	}
+	return v.r.store.Release(ctx, v.lease, next, func(t state.Tx) error {
 		if err := t.PutSaved(ctx, stateSaved(v.slices.Changed())); err != nil {
 			return err
 		}

@@ -13,7 +13,7 @@ import (
 
 // PutCookies puts the cookies of the site's file into a jar. The file has the form of Netscape's
 // cookies.txt, as browsers' add-ons and curl write it: seven fields parted by tabs. Its errors name the
-// line, never what stands there.
+// line, never what stands there. A nil jar has the file checked only.
 func (s *Site) PutCookies(jar http.CookieJar) error {
 	name := s.CookieFile()
 	if err := private(name); err != nil {
@@ -30,7 +30,7 @@ func (s *Site) PutCookies(jar http.CookieJar) error {
 		if err != nil {
 			return fmt.Errorf("cookies of site %q: %s:%d: %w", s.Name, name, n, err)
 		}
-		if c != nil {
+		if c != nil && jar != nil {
 			jar.SetCookies(u, []*http.Cookie{c})
 		}
 	}

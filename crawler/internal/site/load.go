@@ -182,8 +182,8 @@ func (d *decoder) checkSite(s *Site) {
 		d.problem(s.Line, "i_own_this_site: true allows it on a site of yours", "%s: a delay under 500ms", what)
 	}
 	if s.Cookies != "" {
-		if err := private(s.CookieFile()); err != nil {
-			d.problem(s.Line, "", "%s: cookies: %v", what, err)
+		if err := s.PutCookies(nil); err != nil {
+			d.problem(s.Line, "", "%v", err)
 		}
 	}
 }

@@ -62,7 +62,7 @@ func TestWhatIsWrongIsSaidWithItsLineAndAllAtOnce(t *testing.T) {
 		"a start page of another site":  {"sites:\n  a:\n    start: [https://a.example/, https://b.example/]\n", `sites.yaml:3: https://b.example/ is not of a.example`},
 		"another's host":                {good + "    hosts: www.b.example\n  b:\n    start: https://b.example/\n", `host www.b.example of site "a" is of site "b"`},
 		"a default that is none":        {"defaults:\n  start: https://a.example/\n" + good, `sites.yaml:2: start cannot be a default`},
-		"cookies that are missing":      {good + "    cookies: gone.txt\n", `site "a": cookies: there is no gone.txt`},
+		"cookies that are missing":      {good + "    cookies: gone.txt\n", `cookies of site "a": there is no gone.txt`},
 		"a name with a space":           {"sites:\n  a b:\n    start: https://a.example/\n", `a name has letters, digits, dots and dashes`},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -201,7 +201,7 @@ func TestCookiesAreReadFromAFileThatNobodyElseMayRead(t *testing.T) {
 		t.Error(diff)
 	}
 	write(0o600, "a.example\tTRUE\t/\tFALSE\tsoon\tsession\tabc\n")
-	if err := f.Sites["a"].PutCookies(jar); err == nil || strings.Contains(err.Error(), "abc") || !strings.Contains(err.Error(), "cookies.txt:1") {
+	if _, err := Parse(config, filepath.Join(dir, "sites.yaml"), noEnv); err == nil || strings.Contains(err.Error(), "abc") || !strings.Contains(err.Error(), "cookies.txt:1") {
 		t.Errorf("%v", err)
 	}
 }

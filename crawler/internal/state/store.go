@@ -46,6 +46,8 @@ type Reader interface {
 	Due(ctx context.Context, site int64, by time.Time, limit int) ([]URL, error)
 	// CountDue counts what Due would give without limit.
 	CountDue(ctx context.Context, site int64, by time.Time) (int, error)
+	// NextDue is when the next of the site's URLs is due, zero where none will be.
+	NextDue(ctx context.Context, site int64) (time.Time, error)
 	// Article is the article that a key, or an alias of it, leads to.
 	Article(ctx context.Context, k Key) (a Article, ok bool, err error)
 	// HasVersion reports whether the article ever had this text.
@@ -104,7 +106,9 @@ type Store interface {
 	Commit(ctx context.Context, l Lease, f func(Tx) error) error
 	// Release ends the lease and sets when the site is next due, in the transaction of f.
 	Release(ctx context.Context, l Lease, next time.Time, f func(Tx) error) error
-	// DueSites are the keys of the sites due by then, longest unserved first.
+	// AddSites makes sites known that are not, and due those that never were: at first(key, the number of them).
+	AddSites(ctx context.Context, keys []string, first func(key string, n int) time.Time) error
+	// DueSites are the keys of the sites due by then, longest unserved first; all of them where limit is 0.
 	DueSites(ctx context.Context, by time.Time, limit int) ([]string, error)
 	// AllSites are all sites, by key.
 	AllSites(ctx context.Context) ([]Site, error)

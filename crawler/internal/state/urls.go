@@ -84,6 +84,13 @@ func (c conn) CountDue(ctx context.Context, site int64, by time.Time) (n int, er
 	return n, err
 }
 
+func (c conn) NextDue(ctx context.Context, site int64) (time.Time, error) {
+	var next int64
+	_, err := c.row(ctx, []any{&next}, `SELECT COALESCE(min(u.next_due), 0) FROM hosts h JOIN urls u ON u.host = h.host
+		WHERE h.site = $1 AND u.next_due IS NOT NULL`, site)
+	return at(next), err
+}
+
 func (c conn) AddURLs(ctx context.Context, urls []URL) (int, error) {
 	return c.many(ctx, `INSERT INTO urls(host, uh, first_seen, last_seen, next_due, state, tries, rank, source, path)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT (host, uh) DO NOTHING`, len(urls), func(i int) []any { return urlArgs(&urls[i]) })
