@@ -31,6 +31,10 @@ func (v *visit) bookSource(ctx context.Context, t state.Tx, rd *reading) error {
 	s.Polls, s.Found, s.LastRead = s.Polls+1, s.Found+fresh, now
 	s.Fails, s.FailedSince = 0, time.Time{}
 	s.ETag, s.LastModified = rd.out.Validators.ETag, rd.out.Validators.LastModified
+	if !rd.out.NotModified {
+		w, _ := v.r.window()
+		noteFor(s, w, rd.whole)
+	}
 	if rd.cut { // what is missing would stay so behind a 304
 		s.ETag, s.LastModified = "", ""
 	}

@@ -19,11 +19,11 @@ import (
 
 // crawlFlags are the flags of dateline crawl.
 type crawlFlags struct {
-	sites                      siteFlags
-	since, until               string
-	state, out, agent, summary string
-	delay, maxDuration, grace  time.Duration
-	maxPages, workers          int
+	sites                       siteFlags
+	since, until                string
+	state, out, agent, summary  string
+	delay, maxDuration, grace   time.Duration
+	maxPages, workers, backfill int
 }
 
 func newCrawlCmd() *cobra.Command {
@@ -64,6 +64,7 @@ by a signal with state and output whole.`,
 	f.sites.add(fl)
 	fl.StringVar(&f.since, "since", "", "also take articles of the past from this day on: 2026-01-31, 2026-01 or 30d")
 	fl.StringVar(&f.until, "until", "", "with --since, up to this day, which is no part of it (default now)")
+	fl.IntVar(&f.backfill, "backfill-pages", 0, "with --since, pages of the past to fetch at most of each site in this run, 0 for no limit")
 	fl.StringVar(&f.state, "state", "", "file (or postgres:// address) that remembers across runs (default dateline.db beside a sites file)")
 	fl.StringVarP(&f.out, "output", "o", "", "file to append records to (default stdout)")
 	fl.DurationVar(&f.delay, "delay", 2*time.Second, "least gap between two requests to a host; not under 500ms, but on a loopback host")
@@ -77,7 +78,7 @@ by a signal with state and output whole.`,
 }
 
 func runCrawl(cmd *cobra.Command, args []string, f *crawlFlags) error {
-	c := crawler.Config{State: f.state, MaxPages: f.maxPages, MaxDuration: f.maxDuration, UserAgent: f.agent, Workers: f.workers, AlarmGrace: &f.grace}
+	c := crawler.Config{State: f.state, MaxPages: f.maxPages, BackfillPages: f.backfill, MaxDuration: f.maxDuration, UserAgent: f.agent, Workers: f.workers, AlarmGrace: &f.grace}
 	if err := f.sites.apply(&c, args); err != nil {
 		return err
 	}
