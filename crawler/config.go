@@ -40,8 +40,11 @@ type Config struct {
 	// Empty, it is dateline.db beside Sites, and without that the crawl remembers for this run only.
 	State string
 	// Since and Until, where set, ask for the past: sitemaps are read for articles between them, after
-	// all that is fresh. Until alone reaches back without end.
+	// all that is fresh.
 	Since, Until time.Time
+	// BackfillPages bounds the pages of the past fetched in this run on each site, 0 for what the file of
+	// sites says, and no bound without that.
+	BackfillPages int
 	// Delay is the least gap between two requests to a host; nil means 2 s. It never goes under 500 ms,
 	// but on a host that a loopback start page names.
 	Delay *time.Duration
@@ -93,13 +96,13 @@ func (c Config) withDefaults() (Config, error) {
 		return c, fmt.Errorf("%w: start addresses and a sites file at once", ErrConfig)
 	case len(c.Only) > 0 && c.Sites == "":
 		return c, fmt.Errorf("%w: sites are named, but there is no sites file", ErrConfig)
-	case !c.Until.IsZero() && !c.Since.Before(c.Until):
+	case !c.Until.IsZero() && (c.Since.IsZero() || !c.Since.Before(c.Until)):
 		return c, fmt.Errorf("%w: since is not before until", ErrConfig)
 	}
 	if c.Sites != "" && c.State == "" {
 		c.State = stateBeside(c.Sites)
 	}
-	if c.MaxPages < 0 || c.MaxDuration < 0 || c.Workers < 0 || c.Delay != nil && *c.Delay < 0 {
+	if c.MaxPages < 0 || c.BackfillPages < 0 || c.MaxDuration < 0 || c.Workers < 0 || c.Delay != nil && *c.Delay < 0 {
 		return c, fmt.Errorf("%w: a limit below zero", ErrConfig)
 	}
 	c.Workers = cmp.Or(c.Workers, 8)

@@ -3,14 +3,12 @@ package crawler
 import (
 	"context"
 	"slices"
-	"time"
 
 	"github.com/dateline-go/dateline"
 	"github.com/dateline-go/dateline/crawler/internal/address"
 	"github.com/dateline-go/dateline/crawler/internal/discover"
 	"github.com/dateline-go/dateline/crawler/internal/state"
 	"github.com/dateline-go/dateline/extract"
-	"github.com/dateline-go/dateline/normalize"
 )
 
 // What an address must score to be fetched.
@@ -21,8 +19,9 @@ const (
 	sitemapShare, sitemapThreshold = .6, .12
 )
 
-// judgeEntries are the entries of a feed or sitemap that may be articles.
-func (v *visit) judgeEntries(src *state.Source, d discover.Document) []found {
+// judgeEntries are the entries of a feed or sitemap that may be articles; whole is false where a backfill
+// left some alone that are not of its time.
+func (v *visit) judgeEntries(src *state.Source, d discover.Document) (out []found, whole bool) {
 	place := placeOf(src.Kind)
 	scores, refused := make([]float64, len(d.Entries)), make([]string, len(d.Entries))
 	good := 0
@@ -37,7 +36,6 @@ func (v *visit) judgeEntries(src *state.Source, d discover.Document) []found {
 			threshold = sitemapThreshold
 		}
 	}
-	var out []found
 	for i, e := range d.Entries {
 		f, ok := v.locate(e.URL)
 		switch {
@@ -53,7 +51,10 @@ func (v *visit) judgeEntries(src *state.Source, d discover.Document) []found {
 			out = append(out, f)
 		}
 	}
-	return out
+	if place == discover.InSitemap {
+		return v.sieve(src, out)
+	}
+	return out, true
 }
 
 // placeOf is where a source of a kind names its addresses.
@@ -72,12 +73,8 @@ func placeOf(kind string) discover.Place {
 // rank puts the newest first; what has no date comes in its source's order, after what has.
 func (v *visit) rank(published, updated string, nth int) int64 {
 	for _, s := range []string{published, updated} {
-		if s == "" {
-			continue
-		}
-		if d, err := normalize.Date(s, normalize.DateHints{Machine: true, Now: v.r.started}); err == nil && d.Year > 0 {
-			t := time.Date(d.Year, time.Month(max(d.Month, 1)), max(d.Day, 1), d.Hour, d.Minute, d.Second, 0, time.UTC)
-			return -t.Add(-time.Duration(d.Offset) * time.Second).Unix()
+		if t, ok := v.instantOf(s); ok {
+			return -t.Unix()
 		}
 	}
 	return int64(nth)

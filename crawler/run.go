@@ -78,7 +78,7 @@ type run struct {
 }
 
 func (r *run) work(ctx context.Context, sites []site, sink Sink) (Summary, error) {
-	r.summary = Summary{Started: r.started, Counts: *newCounts(), Sites: map[string]*Counts{}}
+	r.summary = Summary{Started: r.started, Scheduled: r.Sites != "", Counts: *newCounts(), Sites: map[string]*Counts{}}
 	opt := r.transport
 	opt.Agent, opt.Clock = r.UserAgent, r.clock
 	r.fetcher = fetch.New(opt)

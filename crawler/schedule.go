@@ -100,10 +100,10 @@ func choose(f *siteconf.File, only []string) ([]*siteconf.Site, error) {
 // manyNew is how many sites may be new at once before their first visits are spread over an hour.
 const manyNew = 100
 
-// due are the sites to visit in this run: those named by address all of them, those of a file by the
-// state's due column, longest unserved first.
+// due are the sites to visit in this run: those named by address all of them, and all for a backfill; those
+// of a file by the state's due column, longest unserved first.
 func (r *run) due(ctx context.Context, all []site) ([]site, error) {
-	if r.Sites == "" {
+	if _, past := r.window(); r.Sites == "" || past {
 		return all, nil
 	}
 	byKey := make(map[string]site, len(all))

@@ -37,6 +37,7 @@ type sourceQueue struct {
 	now  time.Time
 	// scheduled is true where a source is read when its interval says so, not in every run.
 	scheduled bool
+	past      past
 
 	barren  int  // sections in a row that named nothing new
 	sitemap bool // a sitemap was read, or is unchanged
@@ -103,6 +104,9 @@ func (q *sourceQueue) wants(s *state.Source) bool {
 	if s.Fails > 0 && s.Kind != kindStart && s.NextDue.After(q.now) {
 		return false
 	}
+	if want, ok := q.past.wants(s); ok {
+		return want
+	}
 	if q.scheduled && !s.LastRead.IsZero() && s.NextDue.After(q.now) {
 		return false
 	}
@@ -120,6 +124,12 @@ func (q *sourceQueue) wants(s *state.Source) bool {
 		return s.Found > 0 || stale || q.barren < limit
 	}
 	return true
+}
+
+// widens reports whether a source is read for more than the last time: a 304 would hide it.
+func (q *sourceQueue) widens(s *state.Source) bool {
+	want, ok := q.past.wants(s)
+	return want && ok
 }
 
 // read notes the result of one source in the order of the run.

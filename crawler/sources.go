@@ -112,15 +112,16 @@ type reading struct {
 	more  []state.Source // further sources that it names
 	bad   string         // why it is none
 	cut   bool           // it ended early
+	whole bool           // no entry was left alone for its time
 	max   time.Duration
 }
 
 func (v *visit) readSource(ctx context.Context, s *state.Source) error {
 	req := fetch.Request{URL: s.URL, Kind: fetchKind(s.Kind)}
-	if s.Fails == 0 && !s.LastRead.IsZero() {
+	if s.Fails == 0 && !s.LastRead.IsZero() && !v.sources.widens(s) {
 		req.Validators = fetch.Validators{ETag: s.ETag, LastModified: s.LastModified}
 	}
-	rd := &reading{src: s, out: v.fetch(ctx, req)}
+	rd := &reading{src: s, out: v.fetch(ctx, req), whole: true}
 	switch {
 	case rd.out.Err != nil && rd.out.Err.Fault == fetch.FaultCanceled:
 		v.sources.done[s.ID] = true // in this run; the state knows nothing of it
@@ -171,7 +172,7 @@ func (v *visit) readDocument(rd *reading, d discover.Document) {
 		v.readIndex(rd, d)
 		return
 	}
-	rd.found = v.judgeEntries(rd.src, d)
+	rd.found, rd.whole = v.judgeEntries(rd.src, d)
 }
 
 // readIndex makes sources of the files that an index names. A file whose date there is new is read

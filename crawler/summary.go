@@ -16,6 +16,8 @@ type Summary struct {
 	Stopped string `json:"stopped,omitempty"`
 	Counts
 	Sites map[string]*Counts `json:"sites"`
+	// Scheduled is true where a file of sites was crawled, of which Sites are those that were due.
+	Scheduled bool `json:"scheduled"`
 	// SitesLeft are sites that were due and not begun when the run ended.
 	SitesLeft int `json:"sites_left,omitempty"`
 }
@@ -113,11 +115,17 @@ func (c *Counts) String() string {
 		c.Records, c.Discovered, strings.Join(parts, ", "), c.SourcesRead, c.SourcesFailed, c.Requests)
 }
 
+// Idle reports whether no source was to be read: of a file of sites none had a source that was due.
+func (s Summary) Idle() bool { return s.Scheduled && s.SourcesRead+s.SourcesFailed == 0 }
+
 // String is one line for a person.
 func (s Summary) String() string {
 	line := fmt.Sprintf("%s in %s", s.Counts.String(), s.Took.Round(100*time.Millisecond))
 	if s.Stopped != "" {
 		line += "; stopped by " + s.Stopped
+	}
+	if s.Scheduled {
+		line += fmt.Sprintf("; %d sites were due", len(s.Sites)+s.SitesLeft)
 	}
 	if s.SitesLeft > 0 {
 		line += fmt.Sprintf("; %d sites not begun", s.SitesLeft)

@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,6 +31,7 @@ type visit struct {
 	free   bool      // no waits: see site.free
 	until  time.Time // when the visit must end, zero for never
 	pages  int       // handed out
+	past   int       // of the past, booked
 
 	sources sourceQueue
 	hosts   map[string]bool // registered in the state
@@ -166,6 +168,7 @@ func (v *visit) begin(ctx context.Context) (err error) {
 	}
 	v.sources.load(known, v.r.started)
 	v.sources.scheduled = v.site.scheduled
+	v.sources.past.window, v.sources.past.on = v.r.window()
 	v.startSources()
 	return v.robotsSources(stopped)
 }
@@ -181,6 +184,7 @@ func (v *visit) readPages(ctx context.Context) (handed bool, err error) {
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	due = v.allowed(due)
 	for p := range v.ahead(ctx, due) {
 		if err != nil || v.over(ctx) {
 			stop() // what was fetched ahead stays due
@@ -193,6 +197,21 @@ func (v *visit) readPages(ctx context.Context) (handed bool, err error) {
 		return false, err
 	}
 	return handed, v.flush(ctx)
+}
+
+// allowed cuts a batch where the site's budget for the past is used up; those pages stay due.
+func (v *visit) allowed(due []state.URL) []state.URL {
+	most := cmp.Or(v.r.BackfillPages, v.site.conf.Limits.Backfill)
+	for i, u := range due {
+		if !isPast(u) {
+			continue
+		}
+		if most > 0 && v.past >= most {
+			return due[:i]
+		}
+		v.past++
+	}
+	return due
 }
 
 // ahead fetches pages one after the other and extracts them, a few ahead of who books them: while one
