@@ -48,6 +48,13 @@ func (b *builder) build() Result {
 	return res
 }
 
+// flag notes a reason for doubt.
+func (b *builder) flag(name string, on bool) {
+	if on {
+		b.flags[name] = true
+	}
+}
+
 // put sets a field of the record and says where the value came from.
 func (b *builder) put(field string, to *string, c *candidate) {
 	if c != nil && c.value != "" {
@@ -256,38 +263,6 @@ func (b *builder) printedByline() string {
 		}
 	}
 	return ""
-}
-
-func (b *builder) when() {
-	r := &b.rec
-	ds := dates(b.reading)
-	published, modified := chooseDate(ds, "published"), chooseDate(ds, "modified")
-	if published != nil {
-		r.Published, r.Dates.Published = published.value, published.evidence(false)
-		r.Provenance["published"] = published.rule
-	}
-	if modified != nil {
-		r.Modified, r.Dates.Modified = modified.value, modified.evidence(false)
-		r.Provenance["modified"] = modified.rule
-		if published == nil { // a page that prints only its update was published no later
-			r.Published, r.Dates.Published = modified.value, modified.evidence(true)
-			r.Provenance["published"] = modified.rule + " (only an update is printed)"
-		}
-	}
-	var cs []candidate
-	for _, d := range ds {
-		if d.family == "text" || d.family == "time" {
-			b.dateLines = append(b.dateLines, strings.ReplaceAll(d.raw, " | ", ""))
-		}
-		if d.why == "ambiguous date" {
-			b.flags["date_ambiguous"] = true
-		}
-		cs = append(cs, d.candidate)
-	}
-	if r.Published != "" {
-		delete(b.flags, "date_ambiguous")
-	}
-	b.note("dates", cs)
 }
 
 func (b *builder) place() {

@@ -36,6 +36,9 @@ func (r *reading) meetHouse() {
 	if zone == "" {
 		zone = house.Zone
 	}
+	if zone == "" && house.Zone == "" { // a domain of the world names no country
+		zone, source = normalize.CountryZone(normalize.HostCountry(r.host)), "country"
+	}
 	if zone != "" {
 		if loc, err := time.LoadLocation(zone); err == nil {
 			r.zone, r.zoneSource = loc, source

@@ -23,10 +23,11 @@ var roleNames = [...]string{rolePublished, rolePublished, roleModified, roleOthe
 
 // A found date is one of a line, with what kept it from being a value.
 type found struct {
-	role  string
-	value DateValue
-	err   error
-	rule  string
+	role     string
+	labelled bool // by a word of the line
+	value    DateValue
+	err      error
+	rule     string
 }
 
 // readDates reads all dates of a line. Machine formats come first, because they cost nothing; then the line is folded, cut
@@ -141,6 +142,7 @@ func (r *dateReader) line(raw string) []found {
 			continue
 		}
 		f := r.finish(&list[k], raw)
+		f.labelled = list[k].role != roleNone
 		if f.err != ErrNoDate && !repeated(out, f) {
 			out = append(out, f)
 		}
