@@ -22,6 +22,7 @@ type builder struct {
 	*reading
 	info   decode.Info
 	choice body.Choice
+	titles []candidate
 	title  *candidate
 	rec    dateline.Record
 	// dateLines are the printed lines that dates were read from.
@@ -92,6 +93,9 @@ func believedCanonical(claim, own string) bool {
 
 func (b *builder) headline() {
 	b.put("title", &b.rec.Title, b.title)
+	ks := b.kickers(b.titles, b.title)
+	b.put("kicker", &b.rec.Kicker, strongest(ks))
+	b.note("kicker", ks)
 	cs := append(b.rule("standfirst"), standfirsts(b.reading, b.choice)...)
 	b.put("standfirst", &b.rec.Standfirst, strongest(cs))
 	b.note("standfirst", cs)
@@ -250,7 +254,7 @@ func (b *builder) printedByline() string {
 	at := b.choice.TitleBlock
 	if b.p.Plain {
 		for i := range b.p.Blocks {
-			if b.p.BlockText(i) == b.titleText {
+			if b.p.BlockText(i) == b.shownTitle {
 				at = i
 				break
 			}

@@ -19,6 +19,9 @@ type candidate struct {
 	// why is what the chooser says of it, for the trace.
 	why    string
 	chosen bool
+
+	// elem is the element that a heading stands in.
+	elem int
 }
 
 // A reading is what the gatherers of all fields read: the page, its structured
@@ -40,7 +43,14 @@ type reading struct {
 	publisherRule string
 	zone          *time.Location
 	zoneSource    string
-	titleText     string
+	// shownTitle is the headline as the page shows it, of which place byline, date and
+	// standfirst are sought: that of the h1 where it has one, else the title.
+	shownTitle string
+	titleFolds []string // all wordings of the title, folded
+
+	headingFold string   // the h1 taken for the headline, folded
+	branches    []string // names of sections, folded; see sectionNames
+	initials    []string // of the house's names
 }
 
 // note records the candidates of a field for the trace.

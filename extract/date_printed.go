@@ -32,7 +32,7 @@ func (r *reading) articleSpan(choice *body.Choice) articleSpan {
 			s.last = i
 		}
 	}
-	if t := choice.TitleBlock; t >= 0 && !r.p.Plain && body.Similar(normalize.Text(r.p.BlockText(t)), r.titleText) >= .5 {
+	if t := choice.TitleBlock; t >= 0 && !r.p.Plain && body.Similar(normalize.Text(r.p.BlockText(t)), r.shownTitle) >= .5 {
 		s.title = t
 	} else {
 		s.title = r.titleBlock()
@@ -328,10 +328,10 @@ func (r *reading) titleBlock() int {
 	for i := range r.p.Blocks {
 		b := &r.p.Blocks[i]
 		if r.p.Plain {
-			if r.titleText != "" && r.p.BlockText(i) == r.titleText {
+			if r.shownTitle != "" && r.p.BlockText(i) == r.shownTitle {
 				return i
 			}
-		} else if b.Heading > 0 && b.Elem >= 0 && !r.p.Elems[b.Elem].Hidden && r.titleText != "" && normalize.Text(r.p.BlockText(i)) == r.titleText {
+		} else if b.Heading > 0 && b.Elem >= 0 && !r.p.Elems[b.Elem].Hidden && r.shownTitle != "" && normalize.Text(r.p.BlockText(i)) == r.shownTitle {
 			return i
 		}
 	}

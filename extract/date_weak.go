@@ -181,7 +181,7 @@ func (f *dateFinder) state() {
 
 // titleDate is a day that is a part of the headline, or stands in the address day first.
 func (f *dateFinder) titleDate() {
-	for _, title := range []string{f.titleText, f.p.Title, f.p.Meta("og:title")} {
+	for _, title := range []string{f.shownTitle, f.p.Title, f.p.Meta("og:title")} {
 		for _, sep := range []string{" | ", " - ", " – ", " — ", ": "} {
 			for part := range strings.SplitSeq(title, sep) {
 				if f.one("title", part) {

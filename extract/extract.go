@@ -35,13 +35,11 @@ func Extract(in Input) (res Result, err error) {
 		return Result{}, err
 	}
 	titleCandidates := titles(r)
-	title := chooseTitle(titleCandidates)
-	if title != nil {
-		r.titleText = title.value
-	}
+	title := r.chooseTitle(titleCandidates)
+	r.shownTitle = shownTitle(titleCandidates, title)
 	choice := body.Choose(r.p, r.known(titleCandidates))
 	r.ruleBody(&choice)
-	b := builder{reading: r, info: info, choice: choice, title: title}
+	b := builder{reading: r, info: info, choice: choice, titles: titleCandidates, title: title}
 	r.note("title", titleCandidates)
 	return b.build(), nil
 }
@@ -119,7 +117,7 @@ func (r *reading) declaredLanguage() string {
 func (r *reading) known(titles []candidate) body.Known {
 	k := body.Known{Model: r.in.Model, IsArticle: len(r.art) > 0 || r.p.Meta("og:type") == "article"}
 	for _, c := range titles {
-		if c.value != "" && !slices.Contains(k.Titles, c.value) {
+		if c.value != "" && c.family != titleOther && !slices.Contains(k.Titles, c.value) {
 			k.Titles = append(k.Titles, c.value)
 		}
 	}

@@ -48,13 +48,16 @@ func (r *reading) meetHouse() {
 
 func (r *reading) nameHouse(rule, name string) {
 	name = normalize.Attr(name)
-	if name == "" || strings.HasPrefix(name, "http") {
-		return
+	if name == "" || strings.HasPrefix(name, "http") || normalize.Fold(name) == normalize.Fold(r.p.Meta("og:title")) {
+		return // the last: a template that fills og:site_name with the headline
 	}
 	if r.publisherName == "" {
 		r.publisherName, r.publisherRule = name, rule
 	}
 	r.addName(name)
+	if short := initials(strings.Fields(name)); len(short) >= 3 {
+		r.initials = append(r.initials, short)
+	}
 }
 
 func (r *reading) addName(name string) {

@@ -35,7 +35,7 @@ func standfirsts(r *reading, c body.Choice) []candidate {
 		}
 		e := &r.p.Elems[r.p.Blocks[i].Elem]
 		text := normalize.Text(r.p.BlockText(i))
-		if normalize.Fold(text) == normalize.Fold(r.titleText) {
+		if r.isTitle(text) {
 			continue
 		}
 		agrees := slices.ContainsFunc(summaries, func(s string) bool { return body.Similar(text, s) > .8 })
