@@ -40,6 +40,7 @@ type reading struct {
 	zone          *time.Location
 	zoneSource    string
 	titleText     string
+	credit        *normalize.BylineHints // what bylineHints found
 }
 
 // note records the candidates of a field for the trace.
