@@ -48,9 +48,10 @@ type reading struct {
 	shownTitle string
 	titleFolds []string // all wordings of the title, folded
 
-	headingFold string   // the h1 taken for the headline, folded
-	branches    []string // names of sections, folded; see sectionNames
-	initials    []string // of the house's names
+	headingFold string                 // the h1 taken for the headline, folded
+	branches    []string               // names of sections, folded; see sectionNames
+	initials    []string               // of the house's names
+	credit      *normalize.BylineHints // what bylineHints found
 }
 
 // note records the candidates of a field for the trace.

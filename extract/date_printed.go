@@ -308,7 +308,7 @@ func (f *dateFinder) quoted(i int) bool {
 func (f *dateFinder) around(i int, kind func(*page.Elem) bool) bool {
 	for at := int32(i); at >= 0; at = f.p.Elems[at].Parent {
 		if up := &f.p.Elems[at]; kind(up) {
-			return holds(up, f.title) || holds(up, f.first)
+			return holdsBlock(up, f.title) || holdsBlock(up, f.first)
 		}
 	}
 	return true
@@ -319,7 +319,7 @@ func (f *dateFinder) between(e *page.Elem) bool {
 	return f.title >= 0 && int(e.FirstBlock) > f.title && int(e.FirstBlock) <= f.first
 }
 
-func holds(e *page.Elem, block int) bool {
+func holdsBlock(e *page.Elem, block int) bool {
 	return block >= int(e.FirstBlock) && block < int(e.EndBlock)
 }
 
