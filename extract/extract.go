@@ -41,7 +41,11 @@ func Extract(in Input) (res Result, err error) {
 	r.ruleBody(&choice)
 	b := builder{reading: r, info: info, choice: choice, titles: titleCandidates, title: title}
 	r.note("title", titleCandidates)
-	return b.build(), nil
+	res = b.build()
+	if in.Model == nil { // training looks at the pages of its model again
+		r.p.Release()
+	}
+	return res, nil
 }
 
 // read decodes and parses the page and learns what all fields need: its data, its

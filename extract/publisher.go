@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"time"
 
 	"github.com/dateline-go/dateline/normalize"
 )
@@ -40,7 +39,7 @@ func (r *reading) meetHouse() {
 		zone, source = normalize.CountryZone(normalize.HostCountry(r.host)), "country"
 	}
 	if zone != "" {
-		if loc, err := time.LoadLocation(zone); err == nil {
+		if loc, err := normalize.Location(zone); err == nil {
 			r.zone, r.zoneSource = loc, source
 		}
 	}

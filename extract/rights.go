@@ -99,7 +99,7 @@ func weighRights(low string) int {
 }
 
 func hasAny(low, section string) bool {
-	return slices.ContainsFunc(lexicon.All(section), func(w string) bool { return strings.Contains(low, w) })
+	return lexicon.In(low, section)
 }
 
 func appendNew(list []string, s string) []string {

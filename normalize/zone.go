@@ -228,7 +228,7 @@ func (v *DateValue) applyZone(z zoneWord) {
 		v.setOffset(z.offset, "abbreviation")
 		return
 	}
-	loc, err := location(z.area)
+	loc, err := Location(z.area)
 	if err != nil || v.Year == 0 {
 		return
 	}
@@ -291,8 +291,8 @@ var (
 	locations  = map[string]*time.Location{}
 )
 
-// location is time.LoadLocation with a memory: reading a zone takes 20 µs.
-func location(name string) (*time.Location, error) {
+// Location is time.LoadLocation with a memory: reading a zone takes 20 µs.
+func Location(name string) (*time.Location, error) {
 	locationMu.Lock()
 	defer locationMu.Unlock()
 	if l := locations[name]; l != nil {

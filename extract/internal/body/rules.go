@@ -1,7 +1,9 @@
 package body
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -196,13 +198,16 @@ func isRights(text string) bool {
 		return true
 	}
 	low := strings.ToLower(text[:min(len(text), 400)])
-	for _, w := range lexicon.All("rights") {
-		if i := strings.Index(low, w); i == 0 || i > 0 && len(w) > 9 {
-			return true
-		}
-	}
-	return false
+	return rightsWords().Begins(low) || longRightsWords().In(low)
 }
+
+// The words of rights: those that open such a line, and those too long to stand in another.
+var (
+	rightsWords     = sync.OnceValue(func() *lexicon.Finder { return lexicon.NewFinder(lexicon.All("rights")) })
+	longRightsWords = sync.OnceValue(func() *lexicon.Finder {
+		return lexicon.NewFinder(slices.DeleteFunc(slices.Clone(lexicon.All("rights")), func(w string) bool { return len(w) <= 9 }))
+	})
+)
 
 // between keeps a short block that stands among prose: a list item, a line of dialogue.
 func between(p *page.Page, kinds []uint8, i, lo, hi int) bool {
