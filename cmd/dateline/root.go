@@ -19,7 +19,8 @@ with title, authors, dates, section, body and the evidence for each value.
 Data goes to stdout (or -o FILE), everything else to stderr.`,
 		Example: `  dateline extract page.html
   dateline extract saved/ -o records.jsonl
-  dateline crawl https://news.example/ --state news.db -o news.jsonl`,
+  dateline crawl https://news.example/ --state news.db -o news.jsonl
+  dateline sites add https://news.example/ && dateline crawl -o news.jsonl`,
 		SilenceUsage:               true,
 		SilenceErrors:              true,
 		SuggestionsMinimumDistance: 2,
@@ -44,7 +45,7 @@ Data goes to stdout (or -o FILE), everything else to stderr.`,
 	f.BoolP("verbose", "v", false, "log every step (the same as --log-level debug)")
 	f.String("log-level", "warn", "least level to log: debug, info, warn or error")
 	f.String("log-format", "text", "form of the log on stderr: text or json")
-	root.AddCommand(newExtractCmd(), newCrawlCmd(), newStatusCmd(), newExplainCmd(), newInspectCmd(), newNormalizeCmd(), newVerifyCmd(), newSchemaCmd(), newVersionCmd(), newManCmd())
+	root.AddCommand(newExtractCmd(), newCrawlCmd(), newPlanCmd(), newProbeCmd(), newSitesCmd(), newStatusCmd(), newExplainCmd(), newInspectCmd(), newNormalizeCmd(), newVerifyCmd(), newSchemaCmd(), newVersionCmd(), newManCmd())
 	return root
 }
 
