@@ -86,7 +86,8 @@ func TestABrowserShowsThePage(t *testing.T) {
 	if err := os.WriteFile(file, explained(t), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	dom := string(render(t, browser, file, "--dump-dom"))
+	profile := t.TempDir()
+	dom := string(render(t, browser, profile, file, "--dump-dom"))
 	for what, want := range map[string]string{
 		"its own title": "<title>Inspect: ferry.html", "a kept block": `class="block kept"`, "its text": `<span class="text" dir="auto">Crews returned`, "a candidate": `class="cand chosen"`,
 	} {
@@ -101,7 +102,7 @@ func TestABrowserShowsThePage(t *testing.T) {
 	}
 	for _, width := range []string{"1200", "500"} {
 		shot := filepath.Join(t.TempDir(), "shot.png")
-		render(t, browser, file, "--hide-scrollbars", "--window-size="+width+",1600", "--screenshot="+shot)
+		render(t, browser, profile, file, "--hide-scrollbars", "--window-size="+width+",1600", "--screenshot="+shot)
 		for what, colour := range map[string][3]uint32{"kept": {0x2e, 0x7d, 0x4f}, "taken by a field": {0x3b, 0x6f, 0xb6}} {
 			if n := count(t, shot, colour); n < 100 {
 				t.Errorf("%s px wide: %d pixels have the colour of blocks %s", width, n, what)
@@ -121,9 +122,9 @@ func findBrowser(t *testing.T) string {
 	return ""
 }
 
-func render(t *testing.T, browser, file string, args ...string) []byte {
+func render(t *testing.T, browser, profile, file string, args ...string) []byte {
 	t.Helper()
-	args = append([]string{"--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--user-data-dir=" + t.TempDir()}, args...)
+	args = append([]string{"--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--user-data-dir=" + profile}, args...)
 	out, err := exec.CommandContext(t.Context(), browser, append(args, "file://"+file)...).Output()
 	if err != nil {
 		t.Fatalf("%s: %v", browser, err)
