@@ -44,6 +44,7 @@ func (b *builder) build() Result {
 	b.quality()
 	res := Result{Record: b.rec, Trace: b.trace, Links: b.links()}
 	if b.trace != nil {
+		b.traceFields()
 		b.traceBlocks()
 	}
 	return res
@@ -286,30 +287,4 @@ func placeOf(e *page.Elem) string {
 		}
 	}
 	return "body"
-}
-
-func (b *builder) traceBlocks() {
-	for i := range b.p.Blocks {
-		path := ""
-		if e := b.p.Blocks[i].Elem; e >= 0 {
-			path = wayTo(b.p, e)
-		}
-		b.trace.Blocks = append(b.trace.Blocks, BlockTrace{
-			Text: b.p.BlockText(i), Path: path, Kept: b.choice.Keep[i], Role: b.choice.Role[i], Probability: float64(b.choice.Prob[i]), Why: b.choice.Model,
-		})
-	}
-}
-
-// wayTo is the way from the root to element e, as tag.class > tag.class.
-func wayTo(p *page.Page, e int32) string {
-	var parts []string
-	for ; e >= 0 && len(parts) < 12; e = p.Elems[e].Parent {
-		part := p.Elems[e].Name
-		if class, _, _ := strings.Cut(strings.TrimSpace(p.Elems[e].Attr("class")), " "); class != "" {
-			part += "." + class
-		}
-		parts = append(parts, part)
-	}
-	slices.Reverse(parts)
-	return strings.Join(parts, " > ")
 }

@@ -232,14 +232,15 @@ func (b *builder) noteAuthors(cs []*credited, won *credited) {
 		}
 		c.value = strings.Join(names(b.creditsOf(c)), ", ")
 		if c.why == "" {
-			c.why = whyLost(c, won)
+			c.why = whyPassed(c, won)
 		}
 		out = append(out, c.candidate)
 	}
 	b.note("authors", out)
 }
 
-func whyLost(c, won *credited) string {
+// whyPassed says why another source of credits was chosen.
+func whyPassed(c, won *credited) string {
 	switch {
 	case len(c.credits) == 0:
 		return "names nobody"

@@ -61,6 +61,9 @@ func (r *reading) note(field string, cs []candidate) {
 	}
 	ft := FieldTrace{Field: field}
 	for _, c := range cs {
+		if c.why == "" {
+			c.why = whyLost(c, cs)
+		}
 		ft.Candidates = append(ft.Candidates, CandidateTrace{Rule: c.rule, Raw: c.raw, Value: c.value, Chosen: c.chosen, Why: c.why})
 	}
 	r.trace.Fields = append(r.trace.Fields, ft)

@@ -119,7 +119,7 @@ func (r *reading) declaredLanguage() string {
 
 // known is what the body chooser is told.
 func (r *reading) known(titles []candidate) body.Known {
-	k := body.Known{Model: r.in.Model, IsArticle: len(r.art) > 0 || r.p.Meta("og:type") == "article"}
+	k := body.Known{Model: r.in.Model, Explain: r.trace != nil, IsArticle: len(r.art) > 0 || r.p.Meta("og:type") == "article"}
 	for _, c := range titles {
 		if c.value != "" && c.family != titleOther && !slices.Contains(k.Titles, c.value) {
 			k.Titles = append(k.Titles, c.value)

@@ -3,11 +3,13 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"os"
 	"strings"
 	"testing"
 
 	"github.com/dateline-go/dateline"
+	"github.com/google/go-cmp/cmp"
 )
 
 // What the documents show as a command line must be one: each command and each flag is known.
@@ -70,5 +72,30 @@ func TestTheReadmesFirstCommandPrintsTheRecordOfAFixture(t *testing.T) {
 	}
 	if r.Title == "" || r.Published == "" || len(r.Authors) == 0 || r.Text == "" {
 		t.Errorf("a poor record to begin with: %s", &out)
+	}
+}
+
+func TestTheRecordInTheReadmeIsTheOneThatIsPrinted(t *testing.T) {
+	b, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, example, _ := strings.Cut(string(b), "```json\n")
+	example, _, _ = strings.Cut(example, "```")
+	var want, got map[string]any
+	if err := json.Unmarshal([]byte(example), &want); err != nil || len(want) < 10 {
+		t.Fatalf("the README's record: %v", err)
+	}
+	var out bytes.Buffer
+	if code := run([]string{"extract", "../../fixtures/pages/jsonld-rich.html"}, strings.NewReader(""), &out, io.Discard); code != exitOK {
+		t.Fatalf("exit %d", code)
+	}
+	if err := json.Unmarshal(out.Bytes(), &got); err != nil {
+		t.Fatal(err)
+	}
+	for key, value := range want {
+		if diff := cmp.Diff(value, got[key]); diff != "" {
+			t.Errorf("%s: %s", key, diff)
+		}
 	}
 }

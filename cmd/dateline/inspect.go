@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/dateline-go/dateline/extract"
 	"github.com/dateline-go/dateline/extract/inspect"
@@ -79,6 +80,11 @@ func printTrace(cmd *cobra.Command, res extract.Result) {
 		}
 	}
 	fmt.Fprintf(w, "\npage kind: %s\n", t.KindWhy)
+	for _, k := range t.Kind {
+		if k.Value != 0 {
+			fmt.Fprintf(w, "    %+.2f  %s (%.2f)\n", k.Weight*k.Value, k.Feature, k.Value)
+		}
+	}
 	fmt.Fprintf(w, "\nblocks\n")
 	for _, b := range t.Blocks {
 		mark := "-"
@@ -86,7 +92,27 @@ func printTrace(cmd *cobra.Command, res extract.Result) {
 			mark = "+"
 		}
 		fmt.Fprintf(w, "  %s %.2f %-10s %s\n", mark, b.Probability, b.Role, short(b.Text, 100))
+		fmt.Fprintf(w, "    %s%s\n", b.Why, heaviest(b.Weights, 3))
 	}
+}
+
+// heaviest is the n heaviest weights of each pass, in words.
+func heaviest(ws []extract.WeightTrace, n int) string {
+	var out strings.Builder
+	for pass, name := range []string{2: "second pass", 1: "first pass"} {
+		left := n
+		for _, x := range ws {
+			if x.Pass != pass || left == 0 {
+				continue
+			}
+			if left == n {
+				out.WriteString("; " + name + ":")
+			}
+			left--
+			fmt.Fprintf(&out, " %s %+.1f", x.Feature, x.Weight)
+		}
+	}
+	return out.String()
 }
 
 func short(s string, n int) string {
