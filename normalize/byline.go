@@ -172,7 +172,11 @@ func (p *creditParser) result() []Credit {
 		persons = persons || c.Kind == "person" && c.Role == "writer"
 	}
 	out := p.out[:0]
+	credit := len(p.line.tokens) > 1 && p.line.tokens[1].text == "©"
 	for _, c := range p.out {
+		if credit && c.Kind == "person" && c.Role == "writer" {
+			c.Role = "photographer" // "© Jane Doe/Reuters" stands under a picture
+		}
 		if c.Kind == "organization" && persons && c.Role == "writer" {
 			continue
 		}

@@ -179,12 +179,8 @@ func (p *creditParser) trimName(a, b int) (first, after int, org, wire string) {
 	if k, name := p.agencySuffix(a, b); name != "" {
 		b, org, wire = k, name, name
 	}
-	for n := min(4, b-a-2); n > 0; n-- {
-		if p.isHouse(b-n, b) {
-			org = p.printed(b-n, b)
-			b -= n
-			break
-		}
+	if m := p.houseBehind(a, b); m > 0 {
+		b, org = m, p.printed(m, b)
 	}
 	whole := b
 	if a, b = p.cutPosts(a, b); b < whole && wire == "" {
@@ -209,6 +205,27 @@ func (p *creditParser) trimName(a, b int) (first, after int, org, wire string) {
 		b--
 	}
 	return a, b, org, wire
+}
+
+// houseBehind is where the page's house, perhaps with a post in it, begins behind a name:
+// "Jane Doe Harbor Daily", "Jane Doe Harbor Daily political editor"; 0 where it does not.
+func (p *creditParser) houseBehind(a, b int) int {
+	t := p.line.tokens
+	for m := a + 2; m < b; m++ {
+		for n := min(b, m+4); n > m; n-- {
+			if !p.isHouse(m, n) || p.agencyAt(m, n) != "" {
+				continue
+			}
+			rest := n
+			for rest < b && t[rest].sense&(sensePost|sensePostWord|senseStaff|senseHouse) != 0 {
+				rest++
+			}
+			if rest == b {
+				return m
+			}
+		}
+	}
+	return 0
 }
 
 // placeBehind counts the words of a place that stands behind a name without a mark:

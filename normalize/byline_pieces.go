@@ -189,7 +189,11 @@ func (p *creditParser) bracket(i, j int, c creditPiece) bool {
 		if p.phrase(i, j)&sensePost != 0 && s&senseBy == 0 {
 			return true
 		}
-		for k := p.group; k < len(p.out); k++ {
+		from := p.group
+		if p.labelled && role != "writer" && len(p.out)-from > 1 {
+			from = len(p.out) - 1 // "Von A und B (Fotos)"
+		}
+		for k := from; k < len(p.out); k++ {
 			p.out[k].Role = role
 		}
 		p.note(p.printed(i, j), "role "+role)
