@@ -140,6 +140,13 @@ func (p *creditParser) note(text, as string) {
 	}
 }
 
+// noteWords notes what the words from i up to j were taken for.
+func (p *creditParser) noteWords(i, j int, as string) {
+	if p.explain {
+		p.note(p.printed(i, j), as)
+	}
+}
+
 // read reads the line in the grammar of its script.
 func (p *creditParser) read(s string) {
 	s = tidyCredit(s)

@@ -39,24 +39,24 @@ func (p *creditParser) atom(i, j int, c creditPiece) {
 		p.staff(i, j, c)
 		return
 	case s&(senseNobody|senseUI) != 0 && s&senseGiven == 0:
-		p.note(p.printed(i, j), "nobody")
+		p.noteWords(i, j, "nobody")
 		return
 	case s&sensePlace != 0:
-		p.note(p.printed(i, j), "place")
+		p.noteWords(i, j, "place")
 		return
 	case s&sensePost != 0:
-		p.note(p.printed(i, j), "post")
+		p.noteWords(i, j, "post")
 		return
 	}
 	if p.suffixOnly(i, j) {
 		return
 	}
 	if p.opensWithPreposition(i, j) {
-		p.note(p.printed(i, j), "prose")
+		p.noteWords(i, j, "prose")
 		return
 	}
 	if c.before == ',' && p.named && p.isPost(i) && !cased(t[i].text) {
-		p.note(p.printed(i, j), "post") // and what it is for, in a script without capitals
+		p.noteWords(i, j, "post") // and what it is for, in a script without capitals
 		return
 	}
 	a, b, org, wire := p.trimName(i, j)
@@ -77,14 +77,14 @@ func (p *creditParser) atom(i, j int, c creditPiece) {
 	if a < b && p.organization(a, b) {
 		if len(p.out) > 0 && p.out[len(p.out)-1].Kind == "person" && p.named && p.out[len(p.out)-1].Org == "" && (c.before == ',' || c.before == '|' || c.before == borderMark) {
 			p.out[len(p.out)-1].Org = p.printed(i, j)
-			p.note(p.printed(i, j), "outlet")
+			p.noteWords(i, j, "outlet")
 			return
 		}
 		p.add(Credit{Name: p.printed(i, j), Kind: "organization", Role: p.role, Printed: p.printed(i, j)})
 		return
 	}
 	if a >= b {
-		p.note(p.printed(i, j), "post")
+		p.noteWords(i, j, "post")
 	}
 	had := len(p.out)
 	if b-a > 1 || b == j || b <= a || p.line.tokens[a].sense&senseGiven != 0 {
@@ -134,7 +134,7 @@ func (p *creditParser) house(i, j int) {
 		if p.out[n-1].Org == "" {
 			p.out[n-1].Org = p.printed(i, j)
 		}
-		p.note(p.printed(i, j), "outlet")
+		p.noteWords(i, j, "outlet")
 		return
 	}
 	named := p.named
@@ -145,7 +145,7 @@ func (p *creditParser) house(i, j int) {
 // staff credits a desk. One beside a person is where that person works.
 func (p *creditParser) staff(i, j int, c creditPiece) {
 	if n := len(p.out); n > 0 && p.out[n-1].Kind == "person" && !(c.joined && c.before != ',') && p.named {
-		p.note(p.printed(i, j), "desk")
+		p.noteWords(i, j, "desk")
 		return
 	}
 	p.add(Credit{Name: p.printed(i, j), Kind: "organization", Role: p.role, Printed: p.printed(i, j)})

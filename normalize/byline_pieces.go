@@ -112,7 +112,7 @@ func (p *creditParser) piece(c creditPiece) {
 		j-- // it joins what stands behind the border
 	}
 	if i >= j {
-		p.note(p.printed(c.i, c.j), "furniture")
+		p.noteWords(c.i, c.j, "furniture")
 		return
 	}
 	t := p.line.tokens
@@ -169,7 +169,7 @@ func (p *creditParser) roleBehind(i, k, j int, c creditPiece) {
 	before := p.role
 	p.role = roleOf(s)
 	p.names(i, k, c)
-	p.note(p.printed(k, j), "label of "+p.role)
+	p.noteWords(k, j, "label of "+p.role)
 	p.role = before
 }
 
@@ -196,7 +196,7 @@ func (p *creditParser) bracket(i, j int, c creditPiece) bool {
 		for k := from; k < len(p.out); k++ {
 			p.out[k].Role = role
 		}
-		p.note(p.printed(i, j), "role "+role)
+		p.noteWords(i, j, "role "+role)
 		p.group = len(p.out)
 		return true
 	} else if n > 0 {
@@ -215,7 +215,7 @@ func (p *creditParser) bracket(i, j int, c creditPiece) bool {
 // names cuts a list at and-words and reads each part.
 func (p *creditParser) names(i, j int, c creditPiece) {
 	if p.silent {
-		p.note(p.printed(i, j), "section")
+		p.noteWords(i, j, "section")
 		return
 	}
 	start := i
