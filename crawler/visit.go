@@ -166,11 +166,16 @@ func (v *visit) begin(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	v.openSources(known)
+	return v.robotsSources(stopped)
+}
+
+// openSources makes the queue of what the state knows and the operator says.
+func (v *visit) openSources(known []state.Source) {
 	v.sources.load(known, v.r.started)
 	v.sources.scheduled = v.site.scheduled
 	v.sources.past.window, v.sources.past.on = v.r.window()
 	v.startSources()
-	return v.robotsSources(stopped)
 }
 
 // readPages hands out one batch of due pages, best rank first.

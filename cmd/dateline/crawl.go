@@ -15,6 +15,7 @@ import (
 	"github.com/dateline-go/dateline/crawler"
 	"github.com/dateline-go/dateline/output"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // crawlFlags are the flags of dateline crawl.
@@ -61,13 +62,8 @@ by a signal with state and output whole.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runCrawl(cmd, args, &f) },
 	}
 	fl := cmd.Flags()
-	f.sites.add(fl)
-	fl.StringVar(&f.since, "since", "", "also take articles of the past from this day on: 2026-01-31, 2026-01 or 30d")
-	fl.StringVar(&f.until, "until", "", "with --since, up to this day, which is no part of it (default now)")
-	fl.IntVar(&f.backfill, "backfill-pages", 0, "with --since, pages of the past to fetch at most of each site in this run, 0 for no limit")
-	fl.StringVar(&f.state, "state", "", "file (or postgres:// address) that remembers across runs (default dateline.db beside a sites file)")
+	f.addWhat(fl)
 	fl.StringVarP(&f.out, "output", "o", "", "file to append records to (default stdout)")
-	fl.DurationVar(&f.delay, "delay", 2*time.Second, "least gap between two requests to a host; not under 500ms, but on a loopback host")
 	fl.IntVar(&f.maxPages, "max-pages", 0, "article pages to fetch at most in this run, 0 for no limit")
 	fl.DurationVar(&f.maxDuration, "max-duration", 0, "time after which nothing more is begun, 0 for no limit")
 	fl.StringVar(&f.agent, "user-agent", "", "User-Agent to send; robots.txt is asked for the name dateline all the same")
@@ -123,6 +119,16 @@ func runCrawl(cmd *cobra.Command, args []string, f *crawlFlags) error {
 		return &exitError{exitInternal, err, ""}
 	}
 	return crawlExit(sum, got())
+}
+
+// addWhat adds the flags that say what is to be done, which dateline plan has too.
+func (f *crawlFlags) addWhat(fl *pflag.FlagSet) {
+	f.sites.add(fl)
+	fl.StringVar(&f.since, "since", "", "also take articles of the past from this day on: 2026-01-31, 2026-01 or 30d")
+	fl.StringVar(&f.until, "until", "", "with --since, up to this day, which is no part of it (default now)")
+	fl.IntVar(&f.backfill, "backfill-pages", 0, "with --since, pages of the past to fetch at most of each site in this run, 0 for no limit")
+	fl.StringVar(&f.state, "state", "", "file (or postgres:// address) that remembers across runs (default dateline.db beside a sites file)")
+	fl.DurationVar(&f.delay, "delay", 2*time.Second, "least gap between two requests to a host; not under 500ms, but on a loopback host")
 }
 
 // past reads --since and --until.

@@ -20,7 +20,8 @@ with title, authors, dates, section, body and the evidence for each value.
 Data goes to stdout (or -o FILE), everything else to stderr.`,
 		Example: `  dateline extract page.html
   dateline extract saved/ -o records.jsonl
-  dateline crawl https://news.example/ --state news.db -o news.jsonl`,
+  dateline crawl https://news.example/ --state news.db -o news.jsonl
+  dateline sites add https://news.example/ && dateline crawl -o news.jsonl`,
 		SilenceUsage:               true,
 		SilenceErrors:              true,
 		SuggestionsMinimumDistance: 2,
@@ -49,7 +50,7 @@ Data goes to stdout (or -o FILE), everything else to stderr.`,
 	f.String("log-format", "text", "form of the log on stderr: text or json")
 	complete(root, "log-level", []string{"debug", "info", "warn", "error"})
 	complete(root, "log-format", []string{"text", "json"})
-	root.AddCommand(newExtractCmd(), newCrawlCmd(), newStatusCmd(), newExplainCmd(), newInspectCmd(), newNormalizeCmd(), newVerifyCmd(), newSchemaCmd(), newVersionCmd(), newManCmd())
+	root.AddCommand(newExtractCmd(), newCrawlCmd(), newPlanCmd(), newProbeCmd(), newSitesCmd(), newStatusCmd(), newExplainCmd(), newInspectCmd(), newNormalizeCmd(), newVerifyCmd(), newSchemaCmd(), newVersionCmd(), newManCmd())
 	return root
 }
 

@@ -102,6 +102,14 @@ type URL struct {
 
 const httpBit = 1 << 4 // in the stored state: the scheme is http
 
+// A Tally is the number of a site's URLs in one state.
+type Tally struct {
+	State State
+	// Due are those to fetch now, Tried those whose last fetch failed, Past those that a backfill asked for.
+	Due, Tried, Past bool
+	N                int
+}
+
 // A Claim is what one source says of one URL, as printed.
 type Claim struct {
 	Key

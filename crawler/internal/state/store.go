@@ -112,6 +112,8 @@ type Store interface {
 	DueSites(ctx context.Context, by time.Time, limit int) ([]string, error)
 	// AllSites are all sites, by key.
 	AllSites(ctx context.Context) ([]Site, error)
+	// Tally counts a site's URLs by what is to be done with them; pastRank is the rank from which one is of the past.
+	Tally(ctx context.Context, site int64, by time.Time, pastRank int64) ([]Tally, error)
 	// FindURL looks a URL up in all hosts: the row and the name of its site.
 	FindURL(ctx context.Context, k Key) (u URL, site string, ok bool, err error)
 	// Saved is what PutSaved kept and has not run out.
