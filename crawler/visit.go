@@ -36,6 +36,7 @@ type visit struct {
 	sources sourceQueue
 	hosts   map[string]bool // registered in the state
 	shapes  map[string]state.Shape
+	trials  map[string]trial // of forms of address, in this run
 	// furniture are addresses that pages link from navigation and foot only.
 	furniture map[state.Key]bool
 	first     time.Time // when the site was first visited
@@ -57,7 +58,7 @@ type effect struct {
 }
 
 func newVisit(r *run, s site) *visit {
-	return &visit{r: r, site: s, counts: newCounts(), free: s.free(r), hosts: map[string]bool{}, furniture: map[state.Key]bool{}}
+	return &visit{r: r, site: s, counts: newCounts(), free: s.free(r), hosts: map[string]bool{}, furniture: map[state.Key]bool{}, trials: map[string]trial{}}
 }
 
 // slice works on the site for one turn and reports whether there is more to do.
@@ -190,6 +191,11 @@ func (v *visit) readPages(ctx context.Context) (handed bool, err error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	due = v.allowed(due)
+	asked := len(due)
+	if due, err = v.open(ctx, due); err != nil {
+		return false, err
+	}
+	handed = len(due) < asked // the others have their outcome
 	for p := range v.ahead(ctx, due) {
 		if err != nil || v.over(ctx) {
 			stop() // what was fetched ahead stays due
