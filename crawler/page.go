@@ -71,6 +71,9 @@ func (p *fetched) decide() applied {
 	if slices.Contains(rec.Quality.Flags, "not_found") {
 		return p.failed(&fetch.Error{Fault: fetch.FaultGone, Why: "the page says that it was not found"})
 	}
+	if p.v.absent != "" && rec.Fingerprint.Content == p.v.absent {
+		return p.failed(&fetch.Error{Fault: fetch.FaultGone, Why: "the page is what the site answers with for an address that cannot exist"})
+	}
 	if to, ok := p.refreshed(); ok {
 		return func(ctx context.Context, t state.Tx) (Outcome, error) {
 			return Duplicate, p.divert(ctx, t, to.key, to.url)

@@ -154,21 +154,28 @@ type web struct {
 	sink  memory
 }
 
+// serve opens the site, once.
+func (w *web) serve(t *testing.T) {
+	t.Helper()
+	if w.url != "" {
+		return
+	}
+	w.asked, w.state, w.clock = map[string]int{}, filepath.Join(t.TempDir(), "state.db"), clock.NewFake(newsite.Epoch)
+	srv := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
+		if strings.Contains(r.URL.Path, ".xml") || strings.Contains(r.URL.Path, ".txt") {
+			http.NotFound(rw, r)
+			return
+		}
+		w.asked[r.URL.RequestURI()]++
+		w.page(rw, r)
+	}))
+	t.Cleanup(srv.Close)
+	w.url = srv.URL
+}
+
 func (w *web) crawl(t *testing.T, change ...func(*Config)) Summary {
 	t.Helper()
-	if w.url == "" {
-		w.asked, w.state, w.clock = map[string]int{}, filepath.Join(t.TempDir(), "state.db"), clock.NewFake(newsite.Epoch)
-		srv := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-			if strings.Contains(r.URL.Path, ".xml") || strings.Contains(r.URL.Path, ".txt") {
-				http.NotFound(rw, r)
-				return
-			}
-			w.asked[r.URL.RequestURI()]++
-			w.page(rw, r)
-		}))
-		t.Cleanup(srv.Close)
-		w.url = srv.URL
-	}
+	w.serve(t)
 	none := time.Duration(0)
 	c := Config{Start: []string{w.url + "/"}, State: w.state, Delay: &none, clock: w.clock}
 	for _, f := range change {
@@ -279,5 +286,32 @@ func TestSection32_OneCanonicalForAllPagesIsNotBelieved(t *testing.T) {
 	}
 	if sum.Outcomes[New] != 6 || len(ids) != 6 {
 		t.Errorf("%d ids: %v", len(ids), sum)
+	}
+}
+
+func TestAPageThatEqualsTheAnswerForNothingIsGone(t *testing.T) {
+	article := func(w http.ResponseWriter, title string) {
+		fmt.Fprintf(w, `<html lang="en"><body><article><h1>%s</h1><p>By Ann Bee</p><time datetime="2026-11-19T08:00:00Z">19 November</time>`, title)
+		for i := range 12 {
+			fmt.Fprintf(w, "<p>Paragraph %d of %s says at some length what this paper is about, who writes for it and why everybody in town should read it every day.</p>", i, title)
+		}
+	}
+	w := &web{page: func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.URL.Path == "/":
+			fmt.Fprint(w, `<html><body><h2><a href="/world/the-story-that-is-there-10001">The story that is there, and a long one</a></h2><h2><a href="/world/the-story-that-was-there-10002">The story that was there, and a long one</a></h2>`)
+		case strings.HasSuffix(r.URL.Path, "10001"):
+			article(w, "The story that is there")
+		default:
+			article(w, "Welcome to our paper")
+		}
+	}}
+	w.serve(t)
+	rep, err := Probe(t.Context(), Config{State: w.state, Delay: new(time.Duration), clock: w.clock}, w.url+"/")
+	if err != nil || !rep.Absent.Soft || rep.Absent.Fingerprint == "" {
+		t.Fatalf("%+v %v", rep.Absent, err)
+	}
+	if sum := w.crawl(t); sum.Outcomes[New] != 1 || sum.Outcomes[Gone] != 1 {
+		t.Errorf("%v", sum)
 	}
 }

@@ -40,6 +40,7 @@ type visit struct {
 	// furniture are addresses that pages link from navigation and foot only.
 	furniture map[state.Key]bool
 	first     time.Time // when the site was first visited
+	absent    string    // the fingerprint of its page for what does not exist
 
 	effects   []effect
 	oldest    time.Time   // of the effects
@@ -150,7 +151,7 @@ func (v *visit) begin(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	v.first = row.FirstSeen
+	v.first, v.absent = row.FirstSeen, row.Absent
 	if v.shapes, err = store.Shapes(ctx, v.lease.Site); err != nil {
 		return err
 	}
