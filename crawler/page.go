@@ -72,7 +72,27 @@ func (p *fetched) decide() applied {
 	if slices.Contains(rec.Quality.Flags, "not_found") {
 		return p.failed(&fetch.Error{Fault: fetch.FaultGone, Why: "the page says that it was not found"})
 	}
+	if p.v.absent != "" && rec.Fingerprint.Content == p.v.absent {
+		return p.failed(&fetch.Error{Fault: fetch.FaultGone, Why: "the page is what the site answers with for an address that cannot exist"})
+	}
+	if to, ok := p.refreshed(); ok {
+		return func(ctx context.Context, t state.Tx) (Outcome, error) {
+			return Duplicate, p.divert(ctx, t, to.key, to.url)
+		}
+	}
 	return p.judge
+}
+
+// refreshed is where a page leads that has hardly a text and sends its readers on at once: a redirect
+// by another means.
+func (p *fetched) refreshed() (found, bool) {
+	const atOnce, hardly = 5, 30 // seconds, words
+	l := p.res.Links
+	if l.RefreshURL == "" || l.RefreshAfter > atOnce || p.res.Record.WordCount > hardly {
+		return found{}, false
+	}
+	to, ok := p.v.locate(l.RefreshURL)
+	return to, ok && to.key != p.row.Key && to.key != state.KeyOf(normalize.URLKey(p.out.Final))
 }
 
 func failing(err error) applied {

@@ -39,9 +39,13 @@ type visit struct {
 	sources sourceQueue
 	hosts   map[string]bool // registered in the state
 	shapes  map[string]state.Shape
+	trials  map[string]trial // of forms of address, in this run
+	// closedForms are the shapes that led to nothing; who hands out pages reads them beside who books.
+	closedForms closedForms
 	// furniture are addresses that pages link from navigation and foot only.
 	furniture map[state.Key]bool
 	first     time.Time // when the site was first visited
+	absent    string    // the fingerprint of its page for what does not exist
 
 	effects   []effect
 	oldest    time.Time   // of the effects
@@ -60,7 +64,7 @@ type effect struct {
 }
 
 func newVisit(r *run, s site) *visit {
-	return &visit{r: r, site: s, counts: newCounts(), free: s.free(r), hosts: map[string]bool{}, furniture: map[state.Key]bool{}}
+	return &visit{r: r, site: s, counts: newCounts(), free: s.free(r), hosts: map[string]bool{}, furniture: map[state.Key]bool{}, trials: map[string]trial{}}
 }
 
 // slice works on the site for one turn and reports whether there is more to do.
@@ -152,10 +156,11 @@ func (v *visit) begin(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	v.first = row.FirstSeen
+	v.first, v.absent = row.FirstSeen, row.Absent
 	if v.shapes, err = store.Shapes(ctx, v.lease.Site); err != nil {
 		return err
 	}
+	v.closedForms.load(v.shapes, v.r.started)
 	v.until = v.deadline()
 	reach, err := v.site.fetchSite(v.r, v.until)
 	if err != nil {
@@ -235,6 +240,10 @@ func (v *visit) ahead(ctx context.Context) <-chan *fetched {
 				return
 			}
 			for _, u := range due {
+				if v.closedForms.refuses(v, u) {
+					asked <- v.refused(u)
+					continue
+				}
 				if ctx.Err() != nil || v.overTime() || v.overPages() || v.r.MaxPages > 0 && v.r.pages.Add(1) > int64(v.r.MaxPages) {
 					return
 				}
