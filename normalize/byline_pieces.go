@@ -264,7 +264,7 @@ func (p *creditParser) names(i, j int, c creditPiece) {
 		}
 		if p.listed(start, k) && p.listed(k+1, next) {
 			p.atom(start, k, c)
-			start = k + 1
+			start = p.byAgain(k+1, next, c)
 			c.joined = true
 			continue
 		}
@@ -275,6 +275,15 @@ func (p *creditParser) names(i, j int, c creditPiece) {
 		}
 	}
 	p.atom(start, j, c)
+}
+
+// byAgain skips a by-word in small print that is said again behind an and: "Par A et par B".
+func (p *creditParser) byAgain(i, j int, c creditPiece) int {
+	n, s := p.label(i, j, c)
+	if n > 0 && j-i-n > 1 && s&senseBy != 0 && roleOf(s) == "writer" && (lowerWord(p.line.tokens[i].text) || !cased(p.line.tokens[i].text)) {
+		return i + n
+	}
+	return i
 }
 
 // prefixedAnd reports whether the word k opens a name and the and of its language, as
