@@ -49,25 +49,11 @@ func (r *reading) chooseAuthors(cs []*credited) *credited {
 	if won := r.onlyPeople(cs); won != nil {
 		return won.chosenFor("only people credited, far from the headline")
 	}
-	if won := r.owner(); won != nil {
-		return won.chosenFor("whose site it is, and nobody is named")
-	}
 	return nil
 }
 
 func (c *credited) chosenFor(why string) *credited {
 	c.chosen, c.why = true, why
-	return c
-}
-
-// owner is the person whose site the page stands on.
-func (r *reading) owner() *credited {
-	name := r.ownerName()
-	if name == "" {
-		return nil
-	}
-	c := &credited{candidate: candidate{rule: "publisher", raw: name}, exact: true}
-	r.creditsOf(c)
 	return c
 }
 
@@ -223,9 +209,6 @@ func known(cs []normalize.Credit) bool {
 // noteAuthors tells the trace what each source said and why it lost.
 func (b *builder) noteAuthors(cs []*credited, won *credited) {
 	var out []candidate
-	if won != nil && !slices.Contains(cs, won) {
-		cs = append(cs, won)
-	}
 	for _, c := range cs {
 		if c.rule == "text" && (len(b.creditsOf(c)) == 0 || !onlyNames(c)) {
 			continue

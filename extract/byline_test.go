@@ -130,7 +130,7 @@ func TestAuthorsOfPages(t *testing.T) {
 		{"comments are not asked", "", "", `<section class=comments><span class=author>Peter Castle</span></section>`, nil},
 		{"the desk where nobody is named", `<meta name=author content="Our Editors">`, "", "", []string{"Our Editors"}},
 		{"an account is nobody", `<meta name=author content="wp_admin">`, "", "", nil},
-		{"whose site it is", `<meta property="og:site_name" content="Peter Castle">`, "", "", []string{"Peter Castle"}},
+		{"whose site it is, as a person", `<meta property="og:site_name" content="Peter Castle">`, `<p>By Peter Castle</p>`, "", []string{"Peter Castle"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			res, err := Extract(Input{Name: "x.html", URL: "https://harbor.example/2024/boats", Body: []byte(bylinePage(c.head, c.under, c.foot))})

@@ -67,11 +67,18 @@ func (p *creditParser) agencySuffix(i, j int) (int, string) {
 func (p *creditParser) agencyPrefix(i, j int) (int, string) {
 	for k := min(j-2, i+4); k > i; k-- {
 		name := p.agencyAt(i, k)
-		if name != "" && (k-i > 1 || allUpper(p.line.tokens[i].text) && !p.shouts(k, j)) {
+		if name != "" && (k-i > 1 || p.plainAgency(i) || allUpper(p.line.tokens[i].text) && !p.shouts(k, j)) {
 			return k, name
 		}
 	}
 	return i, ""
+}
+
+// plainAgency reports whether a word is the name of an agency in ordinary case, long
+// enough and no name of persons: Reuters, Xinhua.
+func (p *creditParser) plainAgency(i int) bool {
+	t := &p.line.tokens[i]
+	return t.b-t.a > 5 && t.word != nil && len(t.word.exact) == 0 && t.sense&senseGiven == 0
 }
 
 // postOfWire is the wire service that a post or a desk is of, or that writes from a

@@ -357,6 +357,9 @@ func (p *creditParser) organization(a, b int) bool {
 			return true
 		}
 	}
+	if b-a > 1 && p.credited() && p.acronym(a, b) {
+		return true // BBC Persian, behind a person
+	}
 	return b-a > 1 && len(p.houses) > 0 && allUpper(t[a].text) && !p.shouts(a, b) && t[a].b-t[a].a > 2 && t[a].sense&senseGiven == 0 && p.housePrefix(a)
 }
 
@@ -372,6 +375,14 @@ func (t *creditToken) deskWord() bool {
 		}
 	}
 	return true
+}
+
+// acronym reports whether the first of the words is one of three to five letters, and
+// the others are not in capitals too.
+func (p *creditParser) acronym(a, b int) bool {
+	t := &p.line.tokens[a]
+	n := len(t.text)
+	return n >= 3 && n <= 5 && t.b-t.a == n && allUpper(t.text) && t.sense&senseGiven == 0 && !p.shouts(a+1, b) && !romanNumeral(t.text)
 }
 
 // deskCompound reports whether the last part of a hyphened word is one of houses and desks: ARD-Studio.

@@ -305,7 +305,7 @@ func (r *hanReader) cutHanTail(text string) string {
 		}
 	}
 	if r.japanese {
-		return text
+		return strings.TrimSuffix(text, "の")
 	}
 	if n := utf8.RuneCountInString(text); n > 3 {
 		for _, place := range r.w.placeList {

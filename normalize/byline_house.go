@@ -123,6 +123,32 @@ func (p *creditParser) unglue(s string) string {
 	return s
 }
 
+// unglueWords puts a border where markup glued a post or an outlet to a name: "Jane
+// DoeHealth reporter". Names with a capital inside (MacDonald, DeLauro) stay.
+func (p *creditParser) unglueWords(s string) string {
+	const minHead = 3 // bytes before the capital: Mac, but not De
+	start := 0
+	for i := 1; i < len(s); i++ {
+		switch {
+		case s[i-1] == ' ':
+			start = i
+			continue
+		case s[i] < 'A' || s[i] > 'Z' || s[i-1] < 'a' || s[i-1] > 'z' || i-start <= minHead:
+			continue
+		}
+		end := i + 1
+		for end < len(s) && (s[end] >= 'a' && s[end] <= 'z' || s[end] >= 'A' && s[end] <= 'Z') {
+			end++
+		}
+		var buf [32]byte
+		w := p.lex.words[string(appendFoldedWord(buf[:0], s[i:end]))]
+		if w != nil && w.all&(sensePost|sensePostWord|sensePublisher|senseAgency) != 0 && w.all&senseGiven == 0 {
+			return s[:i] + " ¦ " + s[i:]
+		}
+	}
+	return s
+}
+
 // domainWord reports whether a word is the bare name of a site: "harbordaily.com".
 func domainWord(w string) bool {
 	i := strings.LastIndexByte(w, '.')

@@ -122,7 +122,7 @@ func (p *creditParser) headLabels(i, j int, c creditPiece) (int, bool) {
 		switch {
 		case whole && first && c.after != ':' && post && (p.named || c.last || len(p.out) > 0 && c.before != borderMark && c.before != '|'):
 			return j, true // "Jane Doe, Editor"
-		case first && !whole && c.before == ',' && p.named && post && role == "writer" && !cased(p.line.tokens[i].text):
+		case first && !whole && !cased(p.line.tokens[i].text) && post && role == "writer" && (c.before == ',' && p.named || (c.before == '|' || c.before == borderMark) && j-i-n == 1 && p.credited()):
 			p.noteWords(i, j, "post")
 			return j, true // a post with what it is for, in a script without capitals
 		case whole && first && c.after != ':' && p.phrase(i, j)&senseStaff != 0 && (c.last || c.after == '|'):
@@ -135,7 +135,7 @@ func (p *creditParser) headLabels(i, j int, c creditPiece) (int, bool) {
 		case first && p.labelled && !p.named && p.role == "writer" && (c.joined || c.before == '/' || c.before == '&'):
 			// "Text / Fotos: A", "Words & pictures: A": who wrote comes first
 		case !first && role == "writer" && p.role != "writer":
-			if n == 1 && j-i > 1 && p.line.tokens[i].b-p.line.tokens[i].a > 3 {
+			if n > 1 && j-i > n || n == 1 && j-i > 1 && p.line.tokens[i].b-p.line.tokens[i].a > 3 {
 				p.role = role // "Foto und Text"
 			}
 		case !first && p.role == "writer":
@@ -238,7 +238,8 @@ func (p *creditParser) furniture(i, j int, whole bool) bool {
 	if !cased(t.text) {
 		return n > 2
 	}
-	return n >= 5 || n >= 2 && lowerWord(t.text)
+	before := i == 0 && len(p.line.tokens) > 2 && p.line.tokens[1].mark == 0 && p.line.tokens[2].mark == 0
+	return n >= 5 || n == 4 && before || n >= 2 && lowerWord(t.text)
 }
 
 // lowerWord reports whether a word begins with a small letter. Georgian letters are

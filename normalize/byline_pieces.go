@@ -27,6 +27,32 @@ func (p *creditParser) joinHalves() {
 	p.line.tokens = out
 }
 
+// splitGlued parts two names that a hyphen without blanks joins: "Tuğçe Işık-Barış Ünal".
+func (p *creditParser) splitGlued() {
+	t := p.line.tokens
+	for k := 1; k+1 < len(t); k++ {
+		i := strings.IndexByte(t[k].text, '-')
+		if i < 2 || t[k-1].mark != 0 || t[k+1].mark != 0 || t[k-1].sense&senseGiven == 0 || !cased(t[k].text) || k > 1 && t[k-2].mark == 0 || lowerWord(t[k+1].text) {
+			continue
+		}
+		cut := strings.IndexByte(p.line.folded[t[k].a:t[k].b], '-')
+		if cut < 0 || !p.given(p.line.folded[t[k].a+cut+1:t[k].b]) || p.given(p.line.folded[t[k].a:t[k].a+cut]) {
+			continue
+		}
+		head, tail := t[k], t[k]
+		head.text, head.b, head.word, head.sense = t[k].text[:i], t[k].a+cut, nil, 0
+		tail.text, tail.a, tail.word, tail.sense = t[k].text[i+1:], t[k].a+cut+1, nil, senseGiven
+		p.line.tokens = append(append(append(make([]creditToken, 0, len(t)+2), t[:k]...), head, creditToken{mark: '-'}, tail), t[k+1:]...)
+		return
+	}
+}
+
+// given reports whether a folded word is a given name.
+func (p *creditParser) given(key string) bool {
+	w := p.lex.words[key]
+	return w != nil && w.all&senseGiven != 0
+}
+
 // givenOnly reports whether the words behind the last mark are all given names.
 func (p *creditParser) givenOnly(t []creditToken) bool {
 	n := 0
@@ -51,6 +77,7 @@ func (p *creditParser) familyOnly(t []creditToken) bool {
 func (p *creditParser) readPieces() {
 	if len(p.line.tokens) > 2 {
 		p.joinHalves()
+		p.splitGlued()
 	}
 	t := p.line.tokens
 	piece := creditPiece{before: '|', i: -1}
@@ -237,7 +264,7 @@ func (p *creditParser) names(i, j int, c creditPiece) {
 		}
 		if p.listed(start, k) && p.listed(k+1, next) {
 			p.atom(start, k, c)
-			start = k + 1
+			start = p.byAgain(k+1, next, c)
 			c.joined = true
 			continue
 		}
@@ -248,6 +275,15 @@ func (p *creditParser) names(i, j int, c creditPiece) {
 		}
 	}
 	p.atom(start, j, c)
+}
+
+// byAgain skips a by-word in small print that is said again behind an and: "Par A et par B".
+func (p *creditParser) byAgain(i, j int, c creditPiece) int {
+	n, s := p.label(i, j, c)
+	if n > 0 && j-i-n > 1 && s&senseBy != 0 && roleOf(s) == "writer" && (lowerWord(p.line.tokens[i].text) || !cased(p.line.tokens[i].text)) {
+		return i + n
+	}
+	return i
 }
 
 // prefixedAnd reports whether the word k opens a name and the and of its language, as

@@ -125,7 +125,7 @@ func (p *creditParser) isName(a, b int, c creditPiece) bool {
 	solid, full, lower := 0, 0, 0
 	for k := a; k < b; k++ {
 		w := &t[k]
-		if w.sense&senseNobody != 0 && w.sense&(senseGiven|senseParticle) == 0 && !(n == 2 && k == b-1 && t[a].word == nil && p.hints.Single) {
+		if w.sense&senseNobody != 0 && w.sense&(senseGiven|senseParticle) == 0 && w.quoted == "" && !(n == 2 && k == b-1 && t[a].word == nil && p.hints.Single) {
 			return false // but Xiaoying You is a name
 		}
 		if w.sense&(senseStaff|sensePost) != 0 && w.sense&senseGiven == 0 && !(n == 2 && k == 1 && t[a].sense&senseGiven != 0) && (n < 3 || w.sense&sensePost != 0) {
