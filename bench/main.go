@@ -86,7 +86,7 @@ func run(corpora, fixtures string, sets []string, pages, rounds int, only string
 		}
 		found = true
 		if accuracy {
-			if err := printAccuracy(dir, cs); err != nil {
+			if err := printAccuracy(dir, append(cs, datePeers()...)); err != nil {
 				return err
 			}
 			continue
