@@ -80,7 +80,7 @@ func (s *db) tx(ctx context.Context, f func(conn) error) (err error) {
 			}
 		}
 	}()
-	if err := f(conn{t, s.d, &s.p}); err != nil {
+	if err := f(conn{t, s.d, s.p}); err != nil {
 		return err
 	}
 	if err := t.Commit(); err != nil {
