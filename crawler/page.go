@@ -38,6 +38,7 @@ func (v *visit) ask(ctx context.Context, u state.URL) *fetched {
 func (p *fetched) extract() {
 	if p.err == nil && p.out.Err == nil && !p.out.Known && !p.out.NotModified {
 		p.res, p.unread = extract.Extract(p.input())
+		p.out.Body = nil // it may wait for its booking among others
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/dateline-go/dateline/crawler/internal/fetch"
@@ -13,12 +14,14 @@ import (
 )
 
 const (
-	leaseTime  = 10 * time.Minute // renewed by each commit
-	turnTime   = 3 * time.Minute  // of one site before the next has its turn
-	batchPages = 32               // outcomes a commit at most,
-	batchTime  = time.Second      // and the age of the oldest
-	pagesAhead = 2                // in wait at each step from the network to the state
-	wallsToEnd = 3                // blocked answers in a row that end a site's run
+	leaseTime    = 10 * time.Minute // renewed by each commit
+	turnTime     = 3 * time.Minute  // of one site before the next has its turn
+	batchPages   = 32               // outcomes a commit at most,
+	batchTime    = time.Second      // and the age of the oldest
+	handTime     = 5 * time.Second  // from the first batch of pages to the last that is handed out beside it
+	pagesAhead   = 2                // fetched, in wait to be extracted
+	recordsAhead = 8                // extracted, in wait for the batch before them to be committed
+	wallsToEnd   = 3                // blocked answers in a row that end a site's run
 )
 
 // A visit is the work of one run on one site. It belongs to one goroutine at a time.
@@ -178,19 +181,14 @@ func (v *visit) openSources(known []state.Source) {
 	v.startSources()
 }
 
-// readPages hands out one batch of due pages, best rank first.
+// readPages hands out due pages, best rank first, until none is left or others want their turn.
 func (v *visit) readPages(ctx context.Context) (handed bool, err error) {
 	if v.over(ctx) || v.overPages() {
 		return false, nil
 	}
-	due, err := v.r.store.Due(context.WithoutCancel(ctx), v.lease.Site, v.r.started, batchPages)
-	if err != nil {
-		return false, err
-	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	due = v.allowed(due)
-	for p := range v.ahead(ctx, due) {
+	for p := range v.ahead(ctx) {
 		if err != nil || v.over(ctx) {
 			stop() // what was fetched ahead stays due
 			continue
@@ -219,21 +217,33 @@ func (v *visit) allowed(due []state.URL) []state.URL {
 	return due
 }
 
-// ahead fetches pages one after the other and extracts them, a few ahead of who books them: while one
-// page is committed, another is extracted and the network works on a third. It ends early with ctx.
-func (v *visit) ahead(ctx context.Context, due []state.URL) <-chan *fetched {
+// ahead fetches due pages one after the other and extracts them, ahead of who books them: while one
+// batch is committed, the next is extracted and the network works on what follows. It ends early with
+// ctx, and takes no further batch once handTime is over, for the sources and other sites wait.
+func (v *visit) ahead(ctx context.Context) <-chan *fetched {
 	asked := make(chan *fetched, pagesAhead)
 	go func() {
 		defer close(asked)
-		for _, u := range due {
-			if ctx.Err() != nil || v.overTime() || v.overPages() || v.r.MaxPages > 0 && v.r.pages.Add(1) > int64(v.r.MaxPages) {
+		end, handed := v.r.clock.Now().Add(handTime), map[state.Key]bool{}
+		for first := true; first || v.r.clock.Now().Before(end); first = false {
+			due, err := v.batch(ctx, handed)
+			if err != nil {
+				asked <- &fetched{v: v, err: err}
 				return
 			}
-			v.pages++
-			asked <- v.ask(ctx, u)
+			if len(due) == 0 {
+				return
+			}
+			for _, u := range due {
+				if ctx.Err() != nil || v.overTime() || v.overPages() || v.r.MaxPages > 0 && v.r.pages.Add(1) > int64(v.r.MaxPages) {
+					return
+				}
+				v.pages++
+				asked <- v.ask(ctx, u)
+			}
 		}
 	}()
-	read := make(chan *fetched, pagesAhead)
+	read := make(chan *fetched, recordsAhead)
 	go func() {
 		defer close(read)
 		for p := range asked {
@@ -242,6 +252,22 @@ func (v *visit) ahead(ctx context.Context, due []state.URL) <-chan *fetched {
 		}
 	}()
 	return read
+}
+
+// batch is due pages that were not handed out already, and notes that they are now.
+// What was handed out and is not committed yet still is due in the state.
+func (v *visit) batch(ctx context.Context, handed map[state.Key]bool) ([]state.URL, error) {
+	const uncommitted = batchPages + pagesAhead + recordsAhead + 4 // at most
+	due, err := v.r.store.Due(context.WithoutCancel(ctx), v.lease.Site, v.r.started, batchPages+uncommitted)
+	if err != nil {
+		return nil, err
+	}
+	due = slices.DeleteFunc(due, func(u state.URL) bool { return handed[u.Key] })
+	due = v.allowed(due[:min(len(due), batchPages)])
+	for _, u := range due {
+		handed[u.Key] = true
+	}
+	return due, nil
 }
 
 // queue adds an effect and commits the batch where it is full or old.
