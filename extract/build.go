@@ -248,6 +248,9 @@ func (b *builder) links() Links {
 			continue
 		}
 		if u := b.p.Resolve(e.Attr("href")); u != "" {
+			if l.Anchors == nil {
+				l.Anchors = make([]Anchor, 0, b.p.Count(atom.A))
+			}
 			l.Anchors = append(l.Anchors, Anchor{URL: u, Text: strings.ReplaceAll(b.p.ElemText(i), "\n", " "), Rel: e.Attr("rel"), Place: placeOf(e), Heading: e.Anc&page.InHeading != 0})
 		}
 	}

@@ -56,7 +56,7 @@ func saysCorrected(line string) bool {
 	words := correctionWords()
 	line = strings.TrimLeft(line, "[(*–—- \u00a0【（")
 	head := line[:min(len(line), correctionLabel)]
-	if at := strings.IndexAny(head, ":：—–]】)"); at > 0 && words.labels[normalize.Fold(head[:at])] {
+	if at := strings.IndexFunc(head, endsLabel); at > 0 && words.labels[normalize.Fold(head[:at])] {
 		return true
 	}
 	for first, phrases := range words.phrases {
@@ -69,6 +69,14 @@ func saysCorrected(line string) bool {
 				return true
 			}
 		}
+	}
+	return false
+}
+
+func endsLabel(r rune) bool {
+	switch r {
+	case ':', '：', '—', '–', ']', '】', ')':
+		return true
 	}
 	return false
 }

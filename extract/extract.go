@@ -3,6 +3,7 @@
 package extract
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -24,7 +25,7 @@ func Extract(in Input) (res Result, err error) {
 			err = fmt.Errorf("extract %s: internal error: %v", in.Name, x)
 		}
 	}()
-	if len(strings.TrimSpace(string(in.Body[:min(len(in.Body), 4096)]))) == 0 && len(in.Body) <= 4096 {
+	if len(in.Body) <= 4096 && len(bytes.TrimSpace(in.Body)) == 0 {
 		return Result{}, ErrEmpty
 	}
 	if decode.Binary(in.Body) {

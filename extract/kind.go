@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/dateline-go/dateline"
@@ -46,12 +48,8 @@ func (b *builder) kind() {
 }
 
 func (b *builder) walled() bool {
-	for _, m := range wallMarks {
-		if strings.Contains(string(b.in.Body[:min(len(b.in.Body), 512<<10)]), m) {
-			return true
-		}
-	}
-	return false
+	head := b.in.Body[:min(len(b.in.Body), 512<<10)]
+	return slices.ContainsFunc(wallMarks, func(m string) bool { return bytes.Contains(head, []byte(m)) })
 }
 
 func (b *builder) hasType(t string) bool {

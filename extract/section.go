@@ -83,8 +83,15 @@ func (r *reading) breadcrumb() []string {
 }
 
 func crumbClass(e *page.Elem) bool {
-	s := strings.ToLower(e.Attr("class") + " " + e.Attr("id") + " " + e.Attr("aria-label"))
-	return strings.Contains(s, "breadcrumb") || strings.Contains(s, "crumbs")
+	for _, a := range e.Attrs {
+		switch a.Key {
+		case "class", "id", "aria-label":
+			if v := strings.ToLower(a.Val); strings.Contains(v, "breadcrumb") || strings.Contains(v, "crumbs") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *reading) crumbs(parts []string) []string {

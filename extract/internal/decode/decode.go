@@ -5,6 +5,7 @@ package decode
 
 import (
 	"bytes"
+	"encoding/binary"
 	"strings"
 	"unicode/utf8"
 	"unsafe"
@@ -48,8 +49,9 @@ func text(body []byte, contentType, override string) (string, Info) {
 	if c, ok := byNULs(body); ok {
 		return c.decode(body), Info{Charset: c.name, Evidence: "detector"}
 	}
-	valid := utf8.Valid(body)
-	if ascii := valid && isASCII(body); valid && !ascii || nearlyUTF8(body, valid) {
+	ascii := isASCII(body)
+	valid := ascii || utf8.Valid(body)
+	if valid && !ascii || nearlyUTF8(body, valid) {
 		return utf8Text(body, valid), Info{Charset: "utf-8", Evidence: "utf-8"}
 	}
 	header, headerOK := lookup(headerLabel(contentType))
@@ -87,6 +89,12 @@ func utf8Text(body []byte, valid bool) string {
 }
 
 func isASCII(body []byte) bool {
+	const high = 0x8080808080808080
+	for ; len(body) >= 8; body = body[8:] {
+		if binary.LittleEndian.Uint64(body)&high != 0 {
+			return false
+		}
+	}
 	for _, c := range body {
 		if c >= utf8.RuneSelf {
 			return false

@@ -3,6 +3,7 @@ package page
 import (
 	"encoding/json"
 	"strings"
+	"unsafe"
 )
 
 // maxNodes bounds how many objects of structured data are looked at.
@@ -32,13 +33,16 @@ func (p *Page) ReadData() *Data {
 			continue
 		}
 		var v any
-		if json.Unmarshal([]byte(s.Text), &v) != nil && json.Unmarshal([]byte(mendJSON(s.Text)), &v) != nil {
+		if json.Unmarshal(bytesOf(s.Text), &v) != nil && json.Unmarshal([]byte(mendJSON(s.Text)), &v) != nil {
 			continue
 		}
 		d.top(v, 0)
 	}
 	return d
 }
+
+// bytesOf is the text itself, not a copy: to be read only.
+func bytesOf(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
 
 // mendJSON takes out what scripts of careless templates hold: comments and CDATA
 // around the object, raw control characters inside strings, a trailing semicolon.

@@ -148,6 +148,17 @@ func (p *Page) BlockText(i int) string { return p.Text[p.Blocks[i].Start:p.Block
 // ElemText is the text of element i; blocks inside it are parted by "\n".
 func (p *Page) ElemText(i int) string { return p.Text[p.Elems[i].Start:p.Elems[i].Stop] }
 
+// Count is how many elements of the name the body has.
+func (p *Page) Count(tag atom.Atom) int {
+	n := 0
+	for i := range p.Elems {
+		if p.Elems[i].Tag == tag {
+			n++
+		}
+	}
+	return n
+}
+
 // Meta returns the content of the first meta with one of the names, in the order of the names.
 func (p *Page) Meta(names ...string) string {
 	for _, name := range names {
