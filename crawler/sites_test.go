@@ -80,7 +80,7 @@ func TestASiteOfTheFileIsVisitedWhenItIsDueAndNotBefore(t *testing.T) {
 	if sum := c.crawl(); sum.Outcomes[New] != 12 {
 		t.Fatalf("%v", sum)
 	}
-	if sum := c.crawl(); sum.Requests != 0 || len(sum.Sites) != 0 {
+	if sum := c.crawl(); sum.Requests != 0 || len(sum.Sites) != 0 || !sum.NextDue.After(c.clock.Now()) {
 		t.Errorf("asked again at once: %v", sum)
 	}
 	c.clock.Advance(40 * time.Minute)

@@ -11,6 +11,7 @@ import (
 	"github.com/dateline-go/dateline/crawler/internal/fetch"
 	"github.com/dateline-go/dateline/crawler/internal/state"
 	"github.com/dateline-go/dateline/crawler/internal/watch"
+	"github.com/dateline-go/dateline/extract"
 )
 
 const (
@@ -30,6 +31,7 @@ type visit struct {
 	site   site
 	counts *Counts
 	lease  state.Lease
+	rules  *extract.Rules // the operator's, nil where there are none
 	slices *fetch.Slice
 	free   bool      // no waits: see site.free
 	until  time.Time // when the visit must end, zero for never
@@ -174,6 +176,7 @@ func (v *visit) begin(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	v.rules = v.site.conf.Rules.Extract()
 	v.openSources(known)
 	return v.robotsSources(stopped)
 }
