@@ -214,6 +214,9 @@ func (p *fetched) failed(e *fetch.Error) applied {
 		if e.Fault == fetch.FaultCanceled {
 			return "", nil // the run is being stopped: it stays due
 		}
+		if p.v.outOfTime(e) {
+			return "", nil // the next gap would end after the run: it stays due
+		}
 		if e.Fault == fetch.FaultDeferred {
 			if e.Until.After(p.v.r.started) && (p.v.until.IsZero() || p.now.Before(p.v.until)) {
 				u.NextDue = e.Until

@@ -123,6 +123,13 @@ func (v *visit) overTime() bool {
 	return !v.until.IsZero() && !v.r.clock.Now().Before(v.until)
 }
 
+// outOfTime reports whether a request was put off only because its turn comes after the end of the visit,
+// not because its host asked for a pause.
+func (v *visit) outOfTime(e *fetch.Error) bool {
+	const pace = time.Minute // the longest gap that the gate makes by itself
+	return e.Fault == fetch.FaultDeferred && !v.until.IsZero() && e.Until.After(v.until) && e.Until.Sub(v.r.clock.Now()) <= pace
+}
+
 // overPages reports whether the pages of the run, or of the site in it, are used up.
 func (v *visit) overPages() bool {
 	most := v.site.conf.Limits.Pages
