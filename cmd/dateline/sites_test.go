@@ -238,3 +238,13 @@ func TestNoSecretOfTheFileIsLoggedPrintedOrKept(t *testing.T) {
 		}
 	}
 }
+
+func TestASiteThatCannotBeReadIsNotAdded(t *testing.T) {
+	inFolder(t, "")
+	for _, args := range [][]string{{"sites", "add", "http://127.0.0.1:1/"}, {"probe", "http://127.0.0.1:1/"}} {
+		code, _, stderr := call(append(args, "--delay", "0")...)
+		if _, err := os.Stat("sites.yaml"); code != exitNothing || !strings.Contains(stderr, "could not be read") || err == nil {
+			t.Errorf("%v: exit %d, %v\n%s", args, code, err, stderr)
+		}
+	}
+}
