@@ -25,7 +25,7 @@ var floors = []struct {
 // homes are the packages of the fixed libraries and the only folders that may import them.
 var homes = map[string][]string{
 	"github.com/gocolly/colly/v2":    {"crawler"},
-	"github.com/PuerkitoBio/goquery": {"extract/internal/page", "crawler/internal/site"},
+	"github.com/PuerkitoBio/goquery": {"extract/internal/page"},
 	"github.com/araddon/dateparse":   {"normalize"},
 }
 

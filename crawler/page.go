@@ -134,7 +134,7 @@ func (p *fetched) input() extract.Input {
 	in := extract.Input{
 		Name: p.out.Final, URL: p.out.Final, Body: p.out.Body, ContentType: p.out.ContentType, Header: p.out.Header,
 		Status: p.out.Status, Fetched: p.out.Fetched,
-		Language: string(p.v.site.conf.Language), Zone: string(p.v.site.conf.Zone), Rules: p.v.site.rules,
+		Language: string(p.v.site.conf.Language), Zone: string(p.v.site.conf.Zone), Rules: p.v.rules,
 	}
 	if c := bestClaim(p.claims); c != nil {
 		in.Claims = extract.Claims{Title: c.Title, Published: c.Published, Modified: c.Updated, Language: c.Language,
@@ -213,6 +213,9 @@ func (p *fetched) failed(e *fetch.Error) applied {
 		u := p.row
 		if e.Fault == fetch.FaultCanceled {
 			return "", nil // the run is being stopped: it stays due
+		}
+		if p.v.outOfTime(e) {
+			return "", nil // the next gap would end after the run: it stays due
 		}
 		if e.Fault == fetch.FaultDeferred {
 			if e.Until.After(p.v.r.started) && (p.v.until.IsZero() || p.now.Before(p.v.until)) {

@@ -33,6 +33,8 @@ type ProbeReport struct {
 	Start string `json:"start"`
 	// Robots is the state of robots.txt, with the lines of it that say nothing we understand.
 	Robots ProbeRobots `json:"robots"`
+	// Failure says why the start page could not be read, empty where it could.
+	Failure string `json:"failure,omitempty"`
 	// Links counts the addresses on the start page that look like articles.
 	Links int `json:"links"`
 	// Sources are the feeds and sitemaps found, best first: of each kind those that name most of what the
@@ -169,7 +171,9 @@ type probe struct {
 func (p *probe) look(ctx context.Context) {
 	p.front, p.from = map[state.Key]bool{}, map[string]string{}
 	p.robots(ctx)
-	p.page(ctx)
+	if p.page(ctx); p.rep.Failure != "" {
+		return // a host that does not answer is not asked for more
+	}
 	for _, all := range [][]siteconf.Address{p.site.conf.Feeds, p.site.conf.Sitemaps} {
 		for _, a := range all {
 			p.name(a.URL, "the file of sites")
@@ -212,7 +216,7 @@ func (p *probe) robots(ctx context.Context) {
 func (p *probe) page(ctx context.Context) {
 	out := p.fetch(ctx, fetch.Request{URL: p.rep.Start, Kind: fetch.KindSection})
 	if out.Err != nil {
-		p.rep.Sources = append(p.rep.Sources, ProbeSource{URL: p.rep.Start, Kind: kindStart, From: "you", Problem: out.Err.Error()})
+		p.rep.Failure = out.Err.Error()
 		return
 	}
 	if _, err := discover.Read(out.Body, out.ContentType, out.Final, out.Fetched); err == nil { // a feed or a sitemap itself

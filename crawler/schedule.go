@@ -53,7 +53,7 @@ func (c *Config) listed() ([]site, error) {
 	var out []site
 	for _, s := range chosen {
 		if c.Shard.holds(s.Key) {
-			out = append(out, site{key: s.Key, conf: s, rules: s.Rules.Extract(), scheduled: true})
+			out = append(out, site{key: s.Key, conf: s, scheduled: true})
 		}
 	}
 	return out, nil
@@ -130,7 +130,24 @@ func (r *run) due(ctx context.Context, all []site) ([]site, error) {
 			out = append(out, s)
 		}
 	}
+	if len(out) == 0 {
+		return nil, r.noteNext(ctx, byKey)
+	}
 	return out, nil
+}
+
+// noteNext puts into the summary when the first of the sites will be due, where none is.
+func (r *run) noteNext(ctx context.Context, byKey map[string]site) error {
+	all, err := r.store.AllSites(ctx)
+	if err != nil {
+		return fmt.Errorf("read the state: %w", err)
+	}
+	for _, s := range all {
+		if _, ok := byKey[s.Key]; ok && (r.summary.NextDue.IsZero() || s.NextDue.Before(r.summary.NextDue)) {
+			r.summary.NextDue = s.NextDue
+		}
+	}
+	return nil
 }
 
 // offset is a place in the hour that a site's name gives it.

@@ -10,7 +10,6 @@ import (
 	"github.com/dateline-go/dateline/crawler/internal/discover"
 	"github.com/dateline-go/dateline/crawler/internal/fetch"
 	siteconf "github.com/dateline-go/dateline/crawler/internal/site"
-	"github.com/dateline-go/dateline/extract"
 	"github.com/dateline-go/dateline/normalize"
 )
 
@@ -19,8 +18,7 @@ import (
 type site struct {
 	key string
 	// conf is the entry of sites.yaml; of a site given by its addresses one that says nothing else.
-	conf  *siteconf.Site
-	rules *extract.Rules
+	conf *siteconf.Site
 	// scheduled is true for a site of sites.yaml: intervals say when it is looked at.
 	scheduled bool
 }

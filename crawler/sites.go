@@ -9,6 +9,7 @@ import (
 	"time"
 
 	siteconf "github.com/dateline-go/dateline/crawler/internal/site"
+	"github.com/dateline-go/dateline/extract"
 )
 
 // SitesSchema is the JSON Schema of a sites.yaml.
@@ -106,4 +107,28 @@ func replaceFile(name string, text []byte, mode fs.FileMode) error {
 		return errors.Join(err, os.Remove(part))
 	}
 	return nil
+}
+
+// SiteRules is what a file of sites says of the pages of one site, for looking at a saved one.
+type SiteRules struct {
+	Rules          *extract.Rules
+	Language, Zone string
+}
+
+// RulesOf is what a sites.yaml says of the pages of the site with that name, or, where it is empty, of the
+// site that holds the address.
+func RulesOf(file, name, where string) (SiteRules, error) {
+	f, err := loadSites(file)
+	if err != nil {
+		return SiteRules{}, err
+	}
+	for _, s := range f.All {
+		if s.Name == name || s.Key == name || name == "" && s.Holds(where) {
+			return SiteRules{s.Rules.Extract(), string(s.Language), string(s.Zone)}, nil
+		}
+	}
+	if name == "" {
+		name = where
+	}
+	return SiteRules{}, fmt.Errorf("%w: no site of %s is or holds %q", ErrConfig, file, name)
 }

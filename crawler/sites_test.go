@@ -80,7 +80,7 @@ func TestASiteOfTheFileIsVisitedWhenItIsDueAndNotBefore(t *testing.T) {
 	if sum := c.crawl(); sum.Outcomes[New] != 12 {
 		t.Fatalf("%v", sum)
 	}
-	if sum := c.crawl(); sum.Requests != 0 || len(sum.Sites) != 0 {
+	if sum := c.crawl(); sum.Requests != 0 || len(sum.Sites) != 0 || !sum.NextDue.After(c.clock.Now()) {
 		t.Errorf("asked again at once: %v", sum)
 	}
 	c.clock.Advance(40 * time.Minute)
@@ -360,5 +360,33 @@ func TestASiteThatWasKilledBeforeItsFirstReleaseIsStillDue(t *testing.T) {
 	}
 	if sum := c.crawl(); sum.Outcomes[New] != 2 {
 		t.Errorf("%v", sum)
+	}
+}
+
+func TestTheTimeOfASiteAndOfTheRunAreKept(t *testing.T) {
+	c := newCounty(t, 3, newsite.Config{Articles: 30, NoSections: true}, "")
+	text, err := os.ReadFile(c.file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.write(strings.ReplaceAll(strings.Replace(string(text), "  paper2:\n", "  paper2:\n    limits: {duration: 20s}\n", 1), "delay: 0s", "delay: 2s"))
+	even := func(conf *Config) { conf.transport.Rand = func() float64 { return .5 } }
+	sum := c.crawl(even)
+	short := sum.Sites[strings.TrimPrefix(c.urls[1], "http://")]
+	if short.Requests > 12 || short.Left == 0 || sum.Outcomes[New] < 60 {
+		t.Errorf("%v; %v", sum, short)
+	}
+	for _, s := range c.sites {
+		if gap := s.Judge().Gap; gap < 1500*time.Millisecond {
+			t.Errorf("%v between two requests", gap)
+		}
+	}
+	c.clock.Advance(24 * time.Hour)
+	sum = c.crawl(even, func(conf *Config) { conf.MaxDuration = 4 * time.Second })
+	if sum.SourcesFailed > 0 {
+		t.Errorf("a source whose turn came too late failed: %v", sum)
+	}
+	if len(sum.Sites) != 1 || sum.SitesLeft != 2 || sum.Stopped != "duration" || !strings.Contains(sum.String(), "2 sites not begun") {
+		t.Errorf("%d sites, %d left: %v", len(sum.Sites), sum.SitesLeft, sum)
 	}
 }

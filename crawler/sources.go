@@ -123,6 +123,9 @@ func (v *visit) readSource(ctx context.Context, s *state.Source) error {
 	}
 	rd := &reading{src: s, out: v.fetch(ctx, req), whole: true}
 	switch {
+	case rd.out.Err != nil && v.outOfTime(rd.out.Err):
+		v.ended = true // it stays due
+		return nil
 	case rd.out.Err != nil && rd.out.Err.Fault == fetch.FaultCanceled:
 		v.sources.done[s.ID] = true // in this run; the state knows nothing of it
 		return nil

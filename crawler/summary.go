@@ -18,6 +18,8 @@ type Summary struct {
 	Sites map[string]*Counts `json:"sites"`
 	// Scheduled is true where a file of sites was crawled, of which Sites are those that were due.
 	Scheduled bool `json:"scheduled"`
+	// NextDue is when the first of its sites is due, where none was.
+	NextDue time.Time `json:"next_due,omitzero"`
 	// SitesLeft are sites that were due and not begun when the run ended.
 	SitesLeft int `json:"sites_left,omitempty"`
 }
@@ -126,6 +128,9 @@ func (s Summary) String() string {
 	}
 	if s.Scheduled {
 		line += fmt.Sprintf("; %d sites were due", len(s.Sites)+s.SitesLeft)
+		if !s.NextDue.IsZero() {
+			line += ", the next at " + s.NextDue.Local().Format("2006-01-02 15:04")
+		}
 	}
 	if s.SitesLeft > 0 {
 		line += fmt.Sprintf("; %d sites not begun", s.SitesLeft)

@@ -11,6 +11,7 @@ import (
 	"github.com/dateline-go/dateline/crawler/internal/fetch"
 	"github.com/dateline-go/dateline/crawler/internal/state"
 	"github.com/dateline-go/dateline/crawler/internal/watch"
+	"github.com/dateline-go/dateline/extract"
 )
 
 const (
@@ -30,6 +31,7 @@ type visit struct {
 	site   site
 	counts *Counts
 	lease  state.Lease
+	rules  *extract.Rules // the operator's, nil where there are none
 	slices *fetch.Slice
 	free   bool      // no waits: see site.free
 	until  time.Time // when the visit must end, zero for never
@@ -121,6 +123,13 @@ func (v *visit) overTime() bool {
 	return !v.until.IsZero() && !v.r.clock.Now().Before(v.until)
 }
 
+// outOfTime reports whether a request was put off only because its turn comes after the end of the visit,
+// not because its host asked for a pause.
+func (v *visit) outOfTime(e *fetch.Error) bool {
+	const pace = time.Minute // the longest gap that the gate makes by itself
+	return e.Fault == fetch.FaultDeferred && !v.until.IsZero() && e.Until.After(v.until) && e.Until.Sub(v.r.clock.Now()) <= pace
+}
+
 // overPages reports whether the pages of the run, or of the site in it, are used up.
 func (v *visit) overPages() bool {
 	most := v.site.conf.Limits.Pages
@@ -174,6 +183,7 @@ func (v *visit) begin(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	v.rules = v.site.conf.Rules.Extract()
 	v.openSources(known)
 	return v.robotsSources(stopped)
 }

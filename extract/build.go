@@ -264,10 +264,13 @@ func (b *builder) links() Links {
 
 // refresh reads "5; url=/elsewhere"; the address is empty where the page only reloads itself.
 func (b *builder) refresh() (to string, after int) {
-	wait, rest, ok := strings.Cut(strings.ReplaceAll(b.p.Refresh, ",", ";"), ";")
-	name, where, eq := strings.Cut(rest, "=")
-	seconds, err := strconv.ParseFloat(strings.TrimSpace(wait), 64)
-	if !ok || !eq || !strings.EqualFold(strings.TrimSpace(name), "url") || err != nil || seconds < 0 || seconds > 1e6 {
+	at := strings.IndexAny(b.p.Refresh, ";,")
+	if at < 0 {
+		return "", 0
+	}
+	name, where, eq := strings.Cut(b.p.Refresh[at+1:], "=")
+	seconds, err := strconv.ParseFloat(strings.TrimSpace(b.p.Refresh[:at]), 64)
+	if !eq || !strings.EqualFold(strings.TrimSpace(name), "url") || err != nil || seconds < 0 || seconds > 1e6 {
 		return "", 0
 	}
 	return b.p.Resolve(strings.Trim(strings.TrimSpace(where), `'"`)), int(seconds)

@@ -4,18 +4,21 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/dateline-go/dateline/crawler"
 	"github.com/dateline-go/dateline/extract"
 	"github.com/dateline-go/dateline/extract/inspect"
 	"github.com/spf13/cobra"
 )
 
 func newInspectCmd() *cobra.Command {
-	var url, charset, out string
+	var url, charset, out, config, site string
 	cmd := &cobra.Command{
-		Use:     "inspect INPUT",
-		Short:   "Show why a page gave the record it gave",
-		Long:    "Show each field's candidates with the one chosen and why, and what became of each block of the page.",
-		Example: "  dateline inspect page.html --url https://news.example/a",
+		Use:   "inspect INPUT",
+		Short: "Show why a page gave the record it gave",
+		Long: `Show each field's candidates with the one chosen and why, and what became of each block
+of the page. With --config the rules of its site in a file of sites hold, so that they
+can be tried on a saved page.`,
+		Example: "  dateline inspect page.html --url https://news.example/a\n  dateline inspect page.html --config sites.yaml --site news.example",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ins, err := gather(args)
@@ -32,7 +35,15 @@ func newInspectCmd() *cobra.Command {
 			if err != nil {
 				return &exitError{exitPartial, fmt.Errorf("%s: %w", ins[0].path, err), ""}
 			}
-			res, err := extract.Extract(extract.Input{Name: ins[0].path, URL: url, Body: body, Format: ins[0].format, Charset: charset, Trace: true})
+			in := extract.Input{Name: ins[0].path, URL: url, Body: body, Format: ins[0].format, Charset: charset, Trace: true}
+			if config != "" {
+				said, err := crawler.RulesOf(config, site, url)
+				if err != nil {
+					return sitesError(err)
+				}
+				in.Rules, in.Language, in.Zone = said.Rules, said.Language, said.Zone
+			}
+			res, err := extract.Extract(in)
 			if err != nil {
 				return &exitError{exitPartial, fmt.Errorf("%s: %w", ins[0].path, err), ""}
 			}
@@ -45,6 +56,8 @@ func newInspectCmd() *cobra.Command {
 	}
 	cmd.Flags().StringVar(&url, "url", "", "address of the page")
 	cmd.Flags().StringVar(&charset, "charset", "", "encoding of the page, over all evidence")
+	cmd.Flags().StringVar(&config, "config", "", "sites file whose rules, language and zone hold")
+	cmd.Flags().StringVar(&site, "site", "", "with --config, the site by name or domain (default that of --url)")
 	cmd.Flags().StringVarP(&out, "output", "o", "", "write a self-contained HTML page to this file instead of text")
 	return cmd
 }

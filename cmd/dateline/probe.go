@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -63,9 +64,11 @@ Some twenty requests are made, at the crawl's pace.`,
 				return sitesError(err)
 			}
 			if asJSON {
-				return json.NewEncoder(cmd.OutOrStdout()).Encode(rep)
+				err = json.NewEncoder(cmd.OutOrStdout()).Encode(rep)
+			} else {
+				err = printProbe(cmd.OutOrStdout(), rep)
 			}
-			return printProbe(cmd.OutOrStdout(), rep)
+			return cmp.Or(err, unread(rep))
 		},
 	}
 	f.add(cmd.Flags())
@@ -73,6 +76,14 @@ Some twenty requests are made, at the crawl's pace.`,
 	cmd.Flags().StringVar(&state, "state", "", "state of a crawl in which to keep what it has use for (of a SITE that is dateline.db beside the file)")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	return cmd
+}
+
+// unread is the exit status of a look that did not get past the start page.
+func unread(rep crawler.ProbeReport) error {
+	if rep.Failure == "" {
+		return nil
+	}
+	return &exitError{exitNothing, fmt.Errorf("%s could not be read: %s", rep.Start, rep.Failure), ""}
 }
 
 func printProbe(w io.Writer, rep crawler.ProbeReport) error {
@@ -89,7 +100,9 @@ func printProbe(w io.Writer, rep crawler.ProbeReport) error {
 	for _, l := range r.BadLines {
 		fmt.Fprintf(w, "  not understood: %q\n", l)
 	}
-	fmt.Fprintf(w, "start page: links to %d addresses that look like articles\n", rep.Links)
+	if rep.Failure == "" {
+		fmt.Fprintf(w, "start page: links to %d addresses that look like articles\n", rep.Links)
+	}
 	for _, s := range rep.Sources {
 		from := s.From
 		if from != "guessed" {

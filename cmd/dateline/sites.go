@@ -59,7 +59,8 @@ func newSitesAddCmd() *cobra.Command {
 		Short: "Look at a site and write its entry into a file of sites",
 		Long: `Look at a site as dateline probe does and write its entry into a file of sites
 (default sites.yaml of the working folder, made where it is missing). All else in the
-file, comments too, stays as it stands.`,
+file, comments too, stays as it stands. Of a site whose start page cannot be read nothing
+is written, and the exit status is 3.`,
 		Example: "  dateline sites add https://news.example/\n  dateline sites add https://news.example/ /etc/dateline/sites.yaml",
 		Args:    cobra.RangeArgs(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -70,6 +71,9 @@ file, comments too, stays as it stands.`,
 			rep, err := crawler.Probe(cmd.Context(), c, args[0])
 			if err != nil {
 				return sitesError(err)
+			}
+			if err := unread(rep); err != nil {
+				return err
 			}
 			file := fileArg(args[1:])
 			if err := crawler.AddSite(file, rep.Entry); err != nil {

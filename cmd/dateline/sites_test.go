@@ -192,3 +192,59 @@ func TestTheSchemaOfTheSitesFileIsPrinted(t *testing.T) {
 		t.Errorf("exit %d, %v", code, err)
 	}
 }
+
+func TestRulesAreTriedOnASavedPage(t *testing.T) {
+	inFolder(t, "sites:\n  herald:\n    start: https://www.herald.example/\n    rules: {section: .rubric}\n")
+	page := `<html><body><p class="rubric">Harbor and docks</p><h1>Pilots refuse to sail at night</h1><p>The pilots of the harbor said on Friday that they will not sail after dark.</p></body></html>`
+	if err := os.WriteFile("page.html", []byte(page), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"--site", "herald"}, {"--url", "https://herald.example/a-story"}} {
+		code, stdout, stderr := call(append([]string{"inspect", "page.html", "--config", "sites.yaml"}, args...)...)
+		if code != exitOK || !strings.Contains(stdout, "site-rule") || !strings.Contains(stdout, "Harbor and docks") {
+			t.Errorf("%v: exit %d\n%s%s", args, code, stdout, stderr)
+		}
+	}
+	if code, _, stderr := call("inspect", "page.html", "--config", "sites.yaml", "--site", "tribune"); code != exitUsage || !strings.Contains(stderr, `"tribune"`) {
+		t.Errorf("exit %d\n%s", code, stderr)
+	}
+}
+
+func TestNoSecretOfTheFileIsLoggedPrintedOrKept(t *testing.T) {
+	t.Setenv("PAPER_KEY", "s3cret-key")
+	t.Setenv("PROXY_PASSWORD", "hush-hush")
+	inFolder(t, "sites:\n  herald:\n    start: http://www.herald.example/\n    allow_private: true\n    headers: {X-Key: '${PAPER_KEY}'}\n    proxy: http://me:${PROXY_PASSWORD}@127.0.0.1:1\n    cookies: cookies.txt\n")
+	if err := os.WriteFile("cookies.txt", []byte("www.herald.example\tFALSE\t/\tFALSE\t0\tsession\tcrumbs-of-it\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var said strings.Builder
+	for _, args := range [][]string{{"crawl", "-v", "-o", "news.jsonl", "--summary", "run.json"}, {"plan", "--json"}, {"probe", "herald", "-v"}, {"sites", "check"}, {"explain", "http://www.herald.example/x", "--config", "sites.yaml"}, {"status", "--state", "dateline.db"}} {
+		_, stdout, stderr := call(args...)
+		said.WriteString(stdout + stderr)
+	}
+	if !strings.Contains(said.String(), "connection refused") {
+		t.Errorf("nothing failed:\n%s", said.String())
+	}
+	for _, file := range []string{"dateline.db", "run.json", "news.jsonl"} {
+		b, err := os.ReadFile(file)
+		if err != nil {
+			t.Error(err)
+		}
+		said.Write(b)
+	}
+	for _, secret := range []string{"s3cret-key", "hush-hush", "crumbs-of-it"} {
+		if strings.Contains(said.String(), secret) {
+			t.Errorf("%s is said", secret)
+		}
+	}
+}
+
+func TestASiteThatCannotBeReadIsNotAdded(t *testing.T) {
+	inFolder(t, "")
+	for _, args := range [][]string{{"sites", "add", "http://127.0.0.1:1/"}, {"probe", "http://127.0.0.1:1/"}} {
+		code, _, stderr := call(append(args, "--delay", "0")...)
+		if _, err := os.Stat("sites.yaml"); code != exitNothing || !strings.Contains(stderr, "could not be read") || err == nil {
+			t.Errorf("%v: exit %d, %v\n%s", args, code, err, stderr)
+		}
+	}
+}

@@ -41,3 +41,31 @@ func TestWhatIsInTheWayOfAnEntryIsNamed(t *testing.T) {
 		}
 	}
 }
+
+func FuzzAdd(f *testing.F) {
+	f.Add("sites:\n  a:\n    start: https://a.example/\n")
+	f.Add("sites:\n    a: {start: https://a.example/}\n# end\nx-y: 1\n")
+	f.Add("---\ndefaults: {zone: UTC}\nsites:\n  a:\n    start: https://a.example/\n    reason: |\n      long\n\n      text\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		before, err := Parse([]byte(text), "sites.yaml", noEnv)
+		if err != nil || before.Sites["b.example"] != nil {
+			return
+		}
+		out, err := Add([]byte(text), "b.example", "b.example:\n  start: https://b.example/\n")
+		if err != nil {
+			return
+		}
+		after, err := Parse(out, "sites.yaml", noEnv)
+		if err != nil {
+			return // AddSite holds the result against the reader and leaves the file
+		}
+		if len(after.All) != len(before.All)+1 || after.Sites["b.example"] == nil {
+			t.Fatalf("%d sites became %d:\n%s", len(before.All), len(after.All), out)
+		}
+		for name, s := range before.Sites {
+			if after.Sites[name] == nil || after.Sites[name].Reason != s.Reason || after.Sites[name].Key != s.Key {
+				t.Fatalf("%s was changed:\n%s", name, out)
+			}
+		}
+	})
+}

@@ -213,3 +213,15 @@ func FuzzParse(f *testing.F) {
 		_, _ = Parse([]byte(text), "sites.yaml", noEnv) // it must come back
 	})
 }
+
+func TestASiteHoldsItsDomainAndTheHostsItNames(t *testing.T) {
+	s := parse(t, "sites:\n  a: {start: https://www.a.example/, hosts: [blog.group.example, 'b.example:8080'], feeds: https://feeds.example/a}\n", noEnv).Sites["a"]
+	for where, want := range map[string][2]bool{ // of the site, and the host of a feed
+		"https://a.example/x": {true, false}, "https://news.a.example/x": {true, false}, "https://blog.group.example/x": {true, false}, "https://group.example/x": {false, false},
+		"https://b.example:8080/x": {true, false}, "https://b.example/x": {false, false}, "https://feeds.example/y": {false, true},
+	} {
+		if got := [2]bool{s.Holds(where), s.Serves(where)}; got != want {
+			t.Errorf("%s: %v", where, got)
+		}
+	}
+}
