@@ -81,7 +81,7 @@ var countryTableOf = sync.OnceValue(func() countryTable {
 		if f[1] != "" {
 			t.zone[f[0]] = f[1]
 		}
-		for tld := range strings.SplitSeq(f[2], "|") {
+		for tld := range strings.FieldsFuncSeq(f[2], func(r rune) bool { return r == '|' }) { // some have none
 			t.tld[tld] = f[0]
 		}
 	}
