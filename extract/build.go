@@ -196,10 +196,20 @@ func (b *builder) place() {
 	cs := append(b.rule("section"), sections(b.reading)...)
 	b.put("section", &b.rec.Section, strongest(cs))
 	b.note("section", cs)
-	tags, rule := tagsOf(b.reading)
-	if b.rec.Tags = tags; rule != "" {
-		b.rec.Provenance["tags"] = rule
+	b.tagged()
+}
+
+// tagged takes the first list of tags that says something.
+func (b *builder) tagged() {
+	var cs []candidate
+	for _, l := range b.tags(b.choice, strings.ToLower(b.rec.Title+"\n"+b.rec.Text)) {
+		cs = append(cs, candidate{rule: l.rule, raw: l.raw, value: strings.Join(l.tags, ", ")})
+		if len(l.tags) > 0 && len(b.rec.Tags) == 0 {
+			b.rec.Tags, b.rec.Provenance["tags"] = l.tags, l.rule
+		}
 	}
+	strongest(cs)
+	b.note("tags", cs)
 }
 
 func (b *builder) rights() {

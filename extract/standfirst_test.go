@@ -1,7 +1,6 @@
 package extract_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -13,11 +12,17 @@ import (
 // the headline, before four plain paragraphs.
 func recordOf(t *testing.T, head, after string) dateline.Record {
 	t.Helper()
+	return recordAround(t, head, after, "")
+}
+
+// recordAround is recordOf with lines behind the paragraphs too.
+func recordAround(t *testing.T, head, after, behind string) dateline.Record {
+	t.Helper()
 	const rest = `<p class="text">The harbour board met for three hours on Monday evening, and heard from nine of the masters who berth at the old quay.</p>
 <p class="text">Two of them said that the silt had risen by a metre since the spring, and that the larger boats no longer came in at low water.</p>
 <p class="text">The board will ask the county for money to dredge the channel, and it expects an answer before the end of the winter season.</p>
 <p class="text">Until then the ferry sails only at high water, and passengers are asked to look at the table that hangs beside the ticket office.</p>`
-	page := `<html lang="en"><head><title>Silt closes the old quay</title>` + head + `</head><body><article><h1>Silt closes the old quay</h1>` + after + rest + `</article></body></html>`
+	page := `<html lang="en"><head><title>Silt closes the old quay</title>` + head + `</head><body><article><h1>Silt closes the old quay</h1>` + after + rest + behind + `</article></body></html>`
 	res, err := extract.Extract(extract.Input{Name: "quay.html", URL: "https://news.example/quay", Body: []byte(page)})
 	if err != nil {
 		t.Fatal(err)
@@ -43,26 +48,6 @@ func TestStandfirstStandsInItsOwnField(t *testing.T) {
 			}
 			if c.want != "" && strings.Contains(r.Text, summary) {
 				t.Error("the standfirst stands in the body as well")
-			}
-		})
-	}
-}
-
-func TestTagsComeFromTheStrongestListThatSaysSomething(t *testing.T) {
-	for name, c := range map[string]struct {
-		head, after string
-		want        []string
-	}{
-		"a meta with commas":               {`<meta name="news_keywords" content="Harbours, Ferries, harbours">`, "", []string{"Harbours", "Ferries"}},
-		"repeated metas":                   {`<meta property="article:tag" content="Harbours"><meta property="article:tag" content="Ferries, fast">`, "", []string{"Harbours", "Ferries, fast"}},
-		"links of rel=tag":                 {"", `<ul><li><a rel="tag nofollow" href="/t/1">Harbours</a></li><li><a rel=tag href="/t/2">Ferries</a></li></ul>`, []string{"Harbours", "Ferries"}},
-		"identifiers are no tags":          {`<meta name="keywords" content="0f8fad5b-d9cb-469f-a165-70867728950e,Harbours">`, "", []string{"Harbours"}},
-		"the branch of a taxonomy goes":    {`<meta name="keywords" content="topic/harbours,places/old-quay">`, "", []string{"harbours", "old-quay"}},
-		"a list of an ad system's labels ": {`<meta name="keywords" content="Day: Monday,Type: Story,Words: 500"><meta property="article:tag" content="Harbours">`, "", []string{"Harbours"}},
-	} {
-		t.Run(name, func(t *testing.T) {
-			if got := recordOf(t, c.head, c.after).Tags; !slices.Equal(got, c.want) {
-				t.Errorf("tags %q, want %q", got, c.want)
 			}
 		})
 	}

@@ -1,0 +1,209 @@
+package extract
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/dateline-go/dateline/extract/internal/body"
+	"github.com/dateline-go/dateline/extract/internal/page"
+	"github.com/dateline-go/dateline/normalize"
+	"golang.org/x/net/html/atom"
+)
+
+// A list of more than maxShownTags links is an index of topics; a longer link is a headline.
+const (
+	maxShownTags  = 20
+	maxTagRunes   = 60
+	maxShownWords = 6
+)
+
+// How far before the headline and after the body, in blocks, a page shows its tags.
+const (
+	tagsBefore = 8
+	tagsAfter  = 25
+)
+
+// tagPaths are the segments of an address that lead to the page of a tag.
+var tagPaths = []string{
+	"tag", "tags", "topic", "topics", "thema", "themen", "theme", "themes", "tema", "temas", "temat", "tematy", "teman", "emne", "emner",
+	"keyword", "keywords", "schlagwort", "schlagworte", "etiqueta", "etiquetas", "etiket", "etiketa", "stichwort", "sujet", "sujets", "subject", "subjects",
+	"onderwerp", "argomento", "argomenti", "assunto", "assuntos", "mot-cle", "dossier", "hashtag", "label",
+}
+
+// shownTags is the list of links to pages of topics that the page shows with the article:
+// marked as such (HTML, section 4.6.7.21: rel=tag; class), leading to addresses of tags, or
+// a bare list of what the article names.
+func (r *reading) shownTags(c body.Choice, text string) (rule string, tags []string) {
+	first, last := slices.Index(c.Keep, true), lastKept(c.Keep)
+	if c.TitleBlock >= 0 && c.TitleBlock < first {
+		first = c.TitleBlock
+	}
+	if first < 0 {
+		return "", nil
+	}
+	var best shownList
+	for i := range r.p.Elems {
+		e := &r.p.Elems[i]
+		if int(e.FirstBlock) < first-tagsBefore || int(e.FirstBlock) > last+tagsAfter || !r.mayListTags(e) {
+			continue
+		}
+		if l := r.judge(i, text, int(e.FirstBlock) > last); l.better(&best) {
+			best = l
+		}
+	}
+	if best.points == 0 {
+		best = r.relTags()
+	}
+	for _, i := range best.links {
+		tags = append(tags, strings.ReplaceAll(r.p.ElemText(i), "\n", " "))
+	}
+	return best.rule, tags
+}
+
+// A shownList is the links of an element that may be tags.
+type shownList struct {
+	points int // how much speaks for it
+	rule   string
+	links  []int // those that are tags
+	others int   // those that are not
+}
+
+func (l *shownList) better(than *shownList) bool {
+	return l.points > 0 && cmp.Or(cmp.Compare(l.points, than.points), cmp.Compare(len(l.links), len(than.links)), cmp.Compare(than.others, l.others)) > 0
+}
+
+// leadsWithin reports whether an address is of another page of the site.
+func (r *reading) leadsWithin(href string) bool {
+	if href == "" || strings.Contains(href, "#") {
+		return false
+	}
+	abs := r.p.Resolve(href)
+	return r.host == "" || abs == "" || normalize.Host(abs) == r.host || normalize.Site(abs) == normalize.Site(r.in.URL)
+}
+
+// relTags are the links of the page with rel=tag, wherever they stand: they speak of the
+// whole document.
+func (r *reading) relTags() shownList {
+	l := shownList{rule: "rel:tag"}
+	for i := range r.p.Elems {
+		e := &r.p.Elems[i]
+		if e.Tag != atom.A || e.Anc&page.InNav != 0 || e.Start == e.Stop || !hasToken(e.Attr("rel"), "tag") {
+			continue
+		}
+		if l.links = append(l.links, i); len(l.links) > maxShownTags {
+			return shownList{}
+		}
+	}
+	return l
+}
+
+func lastKept(keep []bool) int {
+	for i := len(keep) - 1; i >= 0; i-- {
+		if keep[i] {
+			return i
+		}
+	}
+	return -1
+}
+
+// mayListTags reports whether an element holds hardly more than a few short links.
+func (r *reading) mayListTags(e *page.Elem) bool {
+	if !e.Block || e.Hidden || e.Anc&page.InAside != 0 || e.Anc&(page.InNav|page.InFooter) != 0 && e.Anc&page.InArticle == 0 || e.EndBlock <= e.FirstBlock || e.EndBlock-e.FirstBlock > 2*maxShownTags || e.Stop-e.Start > maxShownTags*maxTagRunes {
+		return false
+	}
+	for _, hint := range []int{page.HintRelated, page.HintShare, page.HintAuthor, page.HintNav} {
+		if e.Dist[hint] <= 1 && e.Dist[hint] < e.Dist[page.HintTag] {
+			return false
+		}
+	}
+	runes, linked := int32(0), int32(0)
+	for b := e.FirstBlock; b < e.EndBlock; b++ {
+		runes, linked = runes+r.p.Blocks[b].Runes, linked+r.p.Blocks[b].LinkRunes
+	}
+	return linked > 0 && linked*10 >= runes*6
+}
+
+// linksIn are the links inside element i, nil where one of them is no tag by its length or
+// there are too many.
+func (r *reading) linksIn(i int) []int {
+	var out []int
+	for j := i; j < int(r.p.Elems[i].End); j++ {
+		e := &r.p.Elems[j]
+		if e.Tag != atom.A || e.Stop == e.Start || e.Hidden || !r.leadsWithin(e.Attr("href")) {
+			continue
+		}
+		if len(out) == maxShownTags || e.Stop-e.Start > maxTagRunes || len(strings.Fields(r.p.ElemText(j))) > maxShownWords {
+			return nil
+		}
+		out = append(out, j)
+	}
+	return out
+}
+
+// judge says how much speaks for the links in element i being the tags of the article: most
+// of them are marked as tags, lead to tags, or are named in the article. behind is true where
+// the list follows the body.
+func (r *reading) judge(i int, text string, behind bool) shownList {
+	links := r.linksIn(i)
+	if len(links) == 0 {
+		return shownList{}
+	}
+	e := &r.p.Elems[i]
+	near, within := e.Dist[page.HintTag] <= 1, e.Anc&(page.InArticle|page.InMain) != 0
+	most := func(holds func(at int) bool) []int {
+		var hits []int
+		for _, at := range links {
+			if holds(at) {
+				hits = append(hits, at)
+			}
+		}
+		if len(hits)*5 < len(links)*3 {
+			return nil
+		}
+		return hits
+	}
+	rel := most(func(at int) bool { return hasToken(r.p.Elems[at].Attr("rel"), "tag") })
+	path := most(func(at int) bool { return leadsToTag(r.p.Elems[at].Attr("href")) })
+	class := most(func(at int) bool { return near || r.p.Elems[at].Dist[page.HintTag] <= 1 })
+	l := shownList{others: len(links)}
+	add := func(rule string, points int, hits []int) {
+		if hits == nil {
+			return
+		}
+		if l.points += points; l.rule == "" {
+			l.rule, l.links, l.others = rule, hits, len(links)-len(hits)
+		}
+	}
+	add("rel:tag", 3, rel)
+	if len(links) > 1 || rel != nil || class != nil {
+		add("path:tag", 2, path)
+	}
+	if within || l.points > 0 { // menus are called topics too
+		add("class:tag", 2, class)
+	}
+	if l.points == 0 && within && behind && len(links) > 1 && most(func(at int) bool { return named(normalize.Attr(r.p.ElemText(at)), text) }) != nil {
+		add("links:named", 2, links)
+	}
+	return l
+}
+
+func hasToken(attr, token string) bool {
+	for t := range strings.FieldsSeq(attr) {
+		if strings.EqualFold(t, token) {
+			return true
+		}
+	}
+	return false
+}
+
+// leadsToTag reports whether an address has a segment that stands before the names of tags.
+func leadsToTag(href string) bool {
+	segs := strings.Split(strings.ToLower(href), "/")
+	for i, s := range segs {
+		if i+1 < len(segs) && segs[i+1] != "" && slices.Contains(tagPaths, s) {
+			return true
+		}
+	}
+	return false
+}
