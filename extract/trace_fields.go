@@ -3,7 +3,6 @@ package extract
 import (
 	"strings"
 
-	"github.com/dateline-go/dateline/extract/internal/page"
 	"github.com/dateline-go/dateline/normalize"
 )
 
@@ -39,7 +38,6 @@ func anyChosen(cs []candidate) bool {
 // traceFields records the sources of the fields that take the first source there is.
 func (b *builder) traceFields() {
 	b.noteFirst("publisher", b.publisherSources(), b.rec.Publisher)
-	b.noteFirst("tags", b.tagSources(), strings.Join(b.rec.Tags, ", "))
 	b.noteFirst("language", []candidate{
 		asPrinted("operator", b.in.Language), asPrinted("html:lang", b.p.Lang), asPrinted("meta:og:locale", b.p.Meta("og:locale")),
 		asPrinted("meta:content-language", b.p.Meta("content-language")), asPrinted("text", b.rec.Language), asPrinted("publisher table", b.house.Lang),
@@ -89,21 +87,4 @@ func (b *builder) publisherSources() []candidate {
 		cs = append(cs, asPrinted("meta:"+name, normalize.Attr(b.p.Meta(name))))
 	}
 	return append(cs, asPrinted("publisher table", b.house.Name))
-}
-
-func (b *builder) tagSources() []candidate {
-	var cs []candidate
-	add := func(rule string, raw []string) {
-		if len(raw) > 0 {
-			cs = append(cs, candidate{rule: rule, raw: strings.Join(raw, ", "), value: strings.Join(b.cleanTags(raw), ", ")})
-		}
-	}
-	for _, n := range b.art {
-		add("jsonld", page.Strings(n.Props["keywords"]))
-	}
-	for _, name := range []string{"news_keywords", "keywords", "article:tag", "parsely-tags"} {
-		add("meta:"+name, b.metas(name))
-	}
-	add("rel:tag", b.visibleTags())
-	return cs
 }
