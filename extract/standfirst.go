@@ -57,7 +57,7 @@ func standfirsts(r *reading, c body.Choice) []candidate {
 			marked = append(marked, r.wholeLead(c, i))
 		case c.Keep[i] && paragraphs == 1 && bold(r.p, i) && apart(i):
 			marked = add(marked, "style")
-		case c.TitleBlock >= 0 && i > c.TitleBlock && (i < first || i == first && r.p.Blocks[i].Heading > 0) && sentence(r.p, i) && r.onTopic(text, summaries) && len(normalize.Dates(text, r.dateHints(false))) == 0:
+		case c.TitleBlock >= 0 && i > c.TitleBlock && (i < first || i == first && r.p.Blocks[i].Heading > 0) && r.summarizes(i, text, summaries):
 			placed = add(placed, "place")
 		}
 	}
@@ -158,6 +158,12 @@ func stemOf(w string) string {
 		return w
 	}
 	return ""
+}
+
+// summarizes reports whether a block between headline and body is a sentence about what the
+// page is about, and no line of dates.
+func (r *reading) summarizes(i int, text string, summaries []string) bool {
+	return sentence(r.p, i) && r.onTopic(text, summaries) && len(normalize.Dates(text, r.dateHints(false))) == 0
 }
 
 // sentence reports whether a block between headline and body reads like a summary: it ends
