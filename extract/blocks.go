@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dateline-go/dateline"
@@ -15,14 +16,17 @@ import (
 func blocksOf(p *page.Page, c body.Choice, standfirst string) []dateline.Block {
 	var out []dateline.Block
 	group, row := int32(-1), int32(-1)
-	lead := normalize.Fold(standfirst)
+	var lead []string
+	for line := range strings.SplitSeq(standfirst, "\n") {
+		lead = append(lead, normalize.Fold(line))
+	}
 	for i, keep := range c.Keep {
 		if !keep {
 			continue
 		}
 		b := &p.Blocks[i]
 		text := normalize.Text(p.BlockText(i))
-		if text == "" || len(out) < 3 && lead != "" && normalize.Fold(text) == lead {
+		if text == "" || len(out) < 3 && standfirst != "" && slices.Contains(lead, normalize.Fold(text)) {
 			continue
 		}
 		kind, owner, line := blockKind(p, b)

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -15,45 +16,171 @@ import (
 // pictures, credits and share bars stand between them.
 const standfirstReach = 25
 
-// standfirsts gathers the summary under the headline: a block marked as one near
-// the headline, one that repeats the page's own summary, or a first paragraph set
-// apart from the rest. What agrees with the page's own summary comes first.
+// standfirsts gathers the summary under the headline: a block marked as one near the
+// headline, one that repeats the page's own summary, a first paragraph set apart from the
+// rest, or the one sentence that stands between headline and body. What agrees with the
+// page's own summary comes first.
 func standfirsts(r *reading, c body.Choice) []candidate {
-	var agreed, marked []candidate
+	var agreed, marked, placed []candidate
 	summaries := r.summaries()
 	first := slices.Index(c.Keep, true)
 	from := max(0, c.TitleBlock-2)
 	if c.TitleBlock < 0 {
 		from = max(0, first-4)
 	}
+	to := from + standfirstReach
 	apart := styleOf(r.p, c)
 	paragraphs := 0
-	for i := from; i < len(r.p.Blocks) && i <= from+standfirstReach && paragraphs < 2; i++ {
+	for i := from; i < len(r.p.Blocks) && i <= max(to, first) && paragraphs < 2; i++ {
 		if c.Keep[i] && r.p.Blocks[i].Heading == 0 && r.p.Blocks[i].Runes > 60 {
 			paragraphs++
 		}
 		if i == c.TitleBlock || !mayBeStandfirst(r.p, i) {
 			continue
 		}
-		e := &r.p.Elems[r.p.Blocks[i].Elem]
 		text := normalize.Text(r.p.BlockText(i))
 		if r.isTitle(text) {
 			continue
 		}
 		agrees := slices.ContainsFunc(summaries, func(s string) bool { return body.Similar(text, s) > .8 })
-		lead := e.Dist[page.HintLead] <= 2 && e.Dist[page.HintRelated] > 3
+		lead := isLead(r.p, i) && (agrees || !captioned(r.p, i))
+		add := func(to []candidate, rule string) []candidate {
+			return append(to, candidate{rule: rule, raw: r.p.BlockText(i), value: text})
+		}
 		switch {
 		case lead && agrees:
-			agreed = append(agreed, candidate{rule: "standfirst", raw: text, value: text})
-		case lead:
-			marked = append(marked, candidate{rule: "standfirst", raw: text, value: text})
+			agreed = append(agreed, r.wholeLead(c, i))
 		case agrees && (!c.Keep[i] || paragraphs < 2 && apart(i)):
-			agreed = append(agreed, candidate{rule: "description", raw: text, value: text})
+			agreed = add(agreed, "description")
+		case i > to: // far from the headline, only what agrees
+		case lead:
+			marked = append(marked, r.wholeLead(c, i))
 		case c.Keep[i] && paragraphs == 1 && bold(r.p, i) && apart(i):
-			marked = append(marked, candidate{rule: "style", raw: text, value: text})
+			marked = add(marked, "style")
+		case c.TitleBlock >= 0 && i > c.TitleBlock && (i < first || i == first && r.p.Blocks[i].Heading > 0) && r.summarizes(i, text, summaries):
+			placed = add(placed, "place")
 		}
 	}
-	return append(agreed, marked...)
+	return slices.Concat(agreed, marked, placed)
+}
+
+// isLead reports whether the block is marked as a lead or, in a list or a run of lines at
+// the head of the article, as its key points.
+func isLead(p *page.Page, i int) bool {
+	e := &p.Elems[p.Blocks[i].Elem]
+	return e.Dist[page.HintLead] <= 2 && e.Dist[page.HintRelated] > 3 || keyPoints(p, p.Blocks[i].Elem) >= 0
+}
+
+// captioned reports whether the markup calls the block a caption rather than a lead.
+func captioned(p *page.Page, i int) bool {
+	e := &p.Elems[p.Blocks[i].Elem]
+	return e.Dist[page.HintCaption] <= 1 && e.Dist[page.HintCaption] <= e.Dist[page.HintLead]
+}
+
+// keyPointWords are what markup calls the points of an article set in front of it.
+var keyPointWords = []string{"bulletpoint", "bullet-point", "summary-bullet", "summary-list", "key-point", "keypoint", "takeaway", "story-highlight", "at-a-glance"}
+
+// keyPoints is the nearest of the element and the three around it that is marked as the key
+// points of the article, -1 where none is.
+func keyPoints(p *page.Page, e int32) int32 {
+	for n := 0; e >= 0 && n < 4; n++ {
+		class := strings.ToLower(p.Elems[e].Attr("class"))
+		if class != "" && slices.ContainsFunc(keyPointWords, func(w string) bool { return strings.Contains(class, w) }) {
+			return e
+		}
+		e = p.Elems[e].Parent
+	}
+	return -1
+}
+
+// wholeLead is the lead that begins with block i: with the blocks behind it that stand in
+// the same element under the same name, as sentences or points of one summary do.
+func (r *reading) wholeLead(c body.Choice, i int) candidate {
+	own := r.p.Blocks[i].Elem
+	within := keyPoints(r.p, own)
+	if within < 0 {
+		for e := own; e >= 0; e = r.p.Elems[e].Parent {
+			if r.p.Elems[e].Own.Has(page.HintLead) {
+				within = e
+				break
+			}
+		}
+	}
+	parts, runes := []string{normalize.Text(r.p.BlockText(i))}, r.p.Blocks[i].Runes
+	if within >= 0 && within != own {
+		for j := i + 1; j < int(r.p.Elems[within].EndBlock); j++ {
+			if runes += r.p.Blocks[j].Runes; runes > maxLead {
+				parts = parts[:1] // the opening of the body, in an element of its own
+				break
+			}
+			if j == c.TitleBlock || r.p.Elems[r.p.Blocks[j].Elem].Name != r.p.Elems[own].Name || !mayBeStandfirst(r.p, j) {
+				break
+			}
+			parts = append(parts, normalize.Text(r.p.BlockText(j)))
+		}
+	}
+	text := strings.Join(parts, "\n")
+	return candidate{rule: "standfirst", raw: text, value: text}
+}
+
+// maxLead is how many runes the sentences or points of a lead have in all.
+const maxLead = 480
+
+// onTopic reports whether a line shares a word with what the page says of itself, whatever
+// their endings: calls and notices between headline and body do not.
+func (r *reading) onTopic(text string, summaries []string) bool {
+	stems := map[string]bool{}
+	for _, s := range append(summaries, r.p.Title, r.shownTitle) {
+		for _, w := range titleWords(s) {
+			if stem := stemOf(w); stem != "" {
+				stems[stem] = true
+			}
+		}
+	}
+	return slices.ContainsFunc(titleWords(text), func(w string) bool { return stems[stemOf(w)] })
+}
+
+// stemOf is the head of a word that says something: five letters, of Hangul two; "" for
+// shorter words. Characters of Han and kana say too little by themselves and too much together.
+func stemOf(w string) string {
+	n := 0
+	most := 5
+	for i, c := range w {
+		if n == 0 && unicode.Is(unicode.Hangul, c) {
+			most = 2
+		}
+		if n == most {
+			return w[:i]
+		}
+		n++
+	}
+	if n == most {
+		return w
+	}
+	return ""
+}
+
+// summarizes reports whether a block between headline and body is a sentence about what the
+// page is about, and no line of dates.
+func (r *reading) summarizes(i int, text string, summaries []string) bool {
+	return sentence(r.p, i) && r.onTopic(text, summaries) && len(normalize.Dates(text, r.dateHints(false))) == 0
+}
+
+// sentence reports whether a block between headline and body reads like a summary: it ends
+// as a sentence does, holds no link, and is marked as nothing else.
+func sentence(p *page.Page, i int) bool {
+	b := &p.Blocks[i]
+	e := &p.Elems[b.Elem]
+	if b.Links > 0 || b.Button || b.Runes < 60 || e.Anc&(page.InForm|page.InDialog|page.InAddress|page.InList|page.InTable|page.InQuote) != 0 {
+		return false
+	}
+	for _, hint := range []int{page.HintCaption, page.HintAuthor, page.HintDate, page.HintShare, page.HintNewsletter, page.HintPromo, page.HintComment, page.HintNav, page.HintCookie, page.HintRelated, page.HintEmbed} {
+		if e.Dist[hint] <= 2 {
+			return false
+		}
+	}
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(p.BlockText(i), "\"'”’»)]"))
+	return strings.ContainsRune(".!?…。！？؟।", last)
 }
 
 // summaries is what the page says of itself in a sentence or two.
@@ -85,7 +212,7 @@ func mayBeStandfirst(p *page.Page, i int) bool {
 		return false
 	}
 	e := &p.Elems[b.Elem]
-	return !e.Hidden && e.Anc&(page.InNav|page.InAside|page.InFooter|page.InFigure) == 0 && e.Tag != atom.Li
+	return !e.Hidden && e.Anc&(page.InNav|page.InAside|page.InFooter|page.InFigure) == 0 && (e.Tag != atom.Li || keyPoints(p, b.Elem) >= 0)
 }
 
 // bold reports whether the whole block is set in bold.

@@ -52,3 +52,47 @@ func TestStandfirstStandsInItsOwnField(t *testing.T) {
 		})
 	}
 }
+
+func TestALeadOfSeveralLinesStandsTogether(t *testing.T) {
+	const (
+		one   = "Boats must wait for high water until the channel is dredged."
+		two   = "The county has been asked for money before the winter."
+		three = "A ferry sails only twice a day until the spring."
+	)
+	points := "<li>" + one + "</li><li>" + two + "</li><li>" + three + "</li>"
+	for name, c := range map[string]struct{ after, want string }{
+		"the points of a summary":                   {"<ul class=summary-list>" + points + "</ul>", one + "\n" + two + "\n" + three},
+		"points whose list stands in a marked box":  {"<div class=story-bulletpoints><ul>" + points + "</ul></div>", one + "\n" + two + "\n" + three},
+		"the sentences of a preamble":               {"<div class=ingress><p>" + one + "</p><p>" + two + "</p></div>", one + "\n" + two},
+		"a list that nothing marks stays a list":    {"<ul>" + points + "</ul>", ""},
+		"the opening of the body in one marked box": {"<div class=intro><p>" + one + "</p><p>" + strings.Repeat(two+" ", 9) + "</p></div>", one},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := recordOf(t, "", c.after)
+			if r.Standfirst != c.want {
+				t.Errorf("standfirst %q, want %q", r.Standfirst, c.want)
+			}
+			for line := range strings.SplitSeq(c.want, "\n") {
+				if c.want != "" && strings.Contains(r.Text, line) {
+					t.Errorf("%q stands in the body as well", line)
+				}
+			}
+		})
+	}
+}
+
+func TestASentenceBetweenHeadlineAndBodyIsTheStandfirst(t *testing.T) {
+	const line = "The quay is closed to all larger boats until the channel is dredged, the harbour board says."
+	byline := `<div class="byline">By Zhang Yunbi</div>`
+	for name, c := range map[string]struct{ after, want string }{
+		"a heading that is a sentence":         {"<h2>" + line + "</h2>" + byline, line},
+		"a notice that speaks of other things": {"<h2>We may earn a commission where you buy something by one of these addresses here.</h2>" + byline, ""},
+		"a caption that markup calls a lead":   {`<div class="caption excerpt">` + line + "</div>" + byline, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if r := recordOf(t, "", c.after); r.Standfirst != c.want {
+				t.Errorf("standfirst %q, want %q", r.Standfirst, c.want)
+			}
+		})
+	}
+}
