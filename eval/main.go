@@ -24,27 +24,48 @@ func main() {
 	dates := flag.Bool("dates", false, "measure the sources of the date of publication in place of the fields; with -worst N show N missed pages of each set")
 	flag.Parse()
 	opts := evaluate.Options{Worst: *worst, Bare: *bare, Predictions: *predictions, HeldOut: *heldOut}
-	measure := measureFields
-	if *dates {
-		measure = measureDates
+	err := load(*corpora, *folds, &opts)
+	if err == nil {
+		if names := present(*corpora, strings.Split(*sets, ",")); *dates {
+			err = runDates(*corpora, names, opts)
+		} else {
+			err = run(*corpora, names, *held, opts)
+		}
 	}
-	if err := run(*corpora, *folds, strings.Split(*sets, ","), *held, opts, measure); err != nil {
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "eval:", err)
 		os.Exit(1)
 	}
 }
 
-func run(dir, folds string, sets []string, held bool, opts evaluate.Options, measure measurement) error {
+// load checks the folder of the corpora and reads the fold models, where there are any.
+func load(dir, folds string, opts *evaluate.Options) error {
 	if dir == "" {
 		return fmt.Errorf("no -corpora folder given")
 	}
-	if folds != "" {
-		models, err := evaluate.LoadFolds(folds)
-		if err != nil {
-			return err
-		}
-		opts.Models = models
+	if folds == "" {
+		return nil
 	}
+	models, err := evaluate.LoadFolds(folds)
+	opts.Models = models
+	return err
+}
+
+// present is the sets that are there.
+func present(dir string, sets []string) []string {
+	var out []string
+	for _, set := range sets {
+		if _, err := os.Stat(filepath.Join(dir, set)); err != nil {
+			fmt.Fprintf(os.Stderr, "eval: %s is not there, skipped\n", set)
+			continue
+		}
+		out = append(out, set)
+	}
+	return out
+}
+
+// run measures the fields; held keeps to the sets of the floor.
+func run(dir string, sets []string, held bool, opts evaluate.Options) error {
 	least, err := parseFloor(floorTable)
 	if err != nil {
 		return err
@@ -54,15 +75,12 @@ func run(dir, folds string, sets []string, held bool, opts evaluate.Options, mea
 		if held && !least.holds(set) {
 			continue
 		}
-		if _, err := os.Stat(filepath.Join(dir, set)); err != nil {
-			fmt.Fprintf(os.Stderr, "eval: %s is not there, skipped\n", set)
-			continue
-		}
-		report, err := measure(filepath.Join(dir, set), opts)
+		report, err := evaluate.Run(filepath.Join(dir, set), opts)
 		if err != nil {
 			return err
 		}
-		if held && report != nil {
+		report.Print(os.Stdout)
+		if held {
 			under = append(under, least.under(report)...)
 		}
 	}
@@ -72,21 +90,19 @@ func run(dir, folds string, sets []string, held bool, opts evaluate.Options, mea
 	return nil
 }
 
-// A measurement prints what it finds in a corpus; the report is what the floor holds.
-type measurement func(dir string, opts evaluate.Options) (*evaluate.Report, error)
-
-func measureFields(dir string, opts evaluate.Options) (*evaluate.Report, error) {
-	report, err := evaluate.Run(dir, opts)
-	if err == nil {
-		report.Print(os.Stdout)
+// runDates measures the sources of the date of publication, in one table over all sets.
+func runDates(dir string, sets []string, opts evaluate.Options) error {
+	var reports []*evaluate.DateReport
+	for _, set := range sets {
+		report, err := evaluate.DateSources(filepath.Join(dir, set), opts)
+		if err != nil {
+			return err
+		}
+		if report.Pages > 0 {
+			report.PrintMisses(os.Stdout)
+			reports = append(reports, report)
+		}
 	}
-	return report, err
-}
-
-func measureDates(dir string, opts evaluate.Options) (*evaluate.Report, error) {
-	report, err := evaluate.DateSources(dir, opts)
-	if err == nil && report.Pages > 0 {
-		report.Print(os.Stdout)
-	}
-	return nil, err
+	evaluate.PrintDateSources(os.Stdout, reports)
+	return nil
 }

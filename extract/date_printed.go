@@ -230,9 +230,9 @@ func (f *dateFinder) datesOf(i int) []normalize.LabelledDate {
 
 func (f *dateFinder) readBlock(i int) []normalize.LabelledDate {
 	line := strings.Join(f.lines(i), " | ")
-	ls := normalize.Dates(line, f.dateHints(false))
+	ls := normalize.AllDates(line, f.dateHints(false))
 	if len(ls) == 1 && !ls[0].Labelled && i > 0 && f.p.Blocks[i-1].Runes < 30 && f.p.Blocks[i].Runes < 40 {
-		before := normalize.Dates(f.p.BlockText(i-1)+" "+line, f.dateHints(false))
+		before := normalize.AllDates(f.p.BlockText(i-1)+" "+line, f.dateHints(false))
 		if len(before) == 1 && before[0].Labelled {
 			return before
 		}
@@ -258,7 +258,7 @@ func (f *dateFinder) line(i int, rule string) {
 		case l.Value.ZoneSource == "reference":
 			weight = weightRelative
 		}
-		f.put(l.Role, rule, "print", strings.Join(f.lines(i), " | "), l.Value, nil, weight)
+		f.put(l.Role, rule, "print", strings.Join(f.lines(i), " | "), l.Value, l.Err, weight)
 	}
 }
 

@@ -59,8 +59,8 @@ func (f *dateFinder) labelledLine() {
 		found := false
 		for _, l := range f.datesOf(i) {
 			if l.Labelled && (l.Role == published || l.Role == modified) {
-				f.put(l.Role, "label", "print", f.p.BlockText(i), l.Value, nil, weightFar)
-				found = true
+				f.put(l.Role, "label", "print", f.p.BlockText(i), l.Value, l.Err, weightFar)
+				found = found || l.Err == nil
 			}
 		}
 		return !found

@@ -2,6 +2,7 @@ package normalize
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/araddon/dateparse"
@@ -60,6 +61,8 @@ type LabelledDate struct {
 	Value DateValue
 	// Labelled is false where no word says what the date is, and Role is only assumed.
 	Labelled bool
+	// Err is nil, or of AllDates ErrAmbiguousDate or ErrPartialDate.
+	Err error
 }
 
 // Date reads one date. Of a line that holds several it gives the one that says it is the publication's,
@@ -81,10 +84,16 @@ func Date(s string, h DateHints) (DateValue, error) {
 // Dates reads a line that may hold several dates, each with its label; an unlabelled one counts as published.
 // Dates that are ambiguous, partial or implausible are left out.
 func Dates(s string, h DateHints) []LabelledDate {
+	return slices.DeleteFunc(AllDates(s, h), func(l LabelledDate) bool { return l.Err != nil })
+}
+
+// AllDates is Dates with those that are ambiguous or partial, for a caller that knows more: Readings are the possible
+// values of an ambiguous one, a partial one has no year.
+func AllDates(s string, h DateHints) []LabelledDate {
 	var out []LabelledDate
 	for _, f := range readDates(s, h) {
-		if f.err == nil {
-			out = append(out, LabelledDate{Role: f.role, Value: f.value, Labelled: f.labelled})
+		if f.err == nil || f.err == ErrAmbiguousDate || f.err == ErrPartialDate {
+			out = append(out, LabelledDate{Role: f.role, Value: f.value, Labelled: f.labelled, Err: f.err})
 		}
 	}
 	return out

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -62,9 +63,6 @@ func DateSources(dir string, opts Options) (*DateReport, error) {
 	for _, row := range rows {
 		rep.Sources = append(rep.Sources, *row)
 	}
-	slices.SortFunc(rep.Sources, func(a, b DateSource) int {
-		return cmp.Or(b.Given-a.Given, cmp.Compare(a.Rule, b.Rule))
-	})
 	if len(rep.misses) > opts.Worst {
 		rep.misses = rep.misses[:opts.Worst]
 	}
@@ -116,19 +114,68 @@ func (rep *DateReport) add(p *Page, res *extract.Result, rows map[string]*DateSo
 	}
 }
 
-// Print writes the table of the sources, then the missed pages that were asked for.
-func (rep *DateReport) Print(w io.Writer) {
-	fmt.Fprintf(w, "\n| %s, %d pages | given | right | chosen | right |\n| --- | --- | --- | --- | --- |\n", rep.Set, rep.Pages)
-	for _, s := range rep.Sources {
-		fmt.Fprintf(w, "| %s | %d | %d | %d | %d |\n", s.Rule, s.Given, s.Right, s.Chosen, s.ChosenRight)
+// rareSource is on how many pages a source is given, over all corpora of a table, to have a row of its own.
+const rareSource = 6
+
+// PrintDateSources writes a table of the sources over the corpora, a cell of given/right
+// alone and, where the record takes its date from the source, chosen/right.
+func PrintDateSources(w io.Writer, reports []*DateReport) {
+	total := map[string]int{}
+	for _, rep := range reports {
+		for _, s := range rep.Sources {
+			total[s.Rule] += s.Given
+		}
 	}
-	fmt.Fprintf(w, "| some source | | %d | | |\n| the record | | | %d | %d |\n", rep.Found, rep.Given, rep.Right)
+	const rest = "all rarer ones"
+	cells := make([]map[string]DateSource, len(reports))
+	for i, rep := range reports {
+		cells[i] = map[string]DateSource{}
+		for _, s := range rep.Sources {
+			name := s.Rule
+			if total[name] < rareSource {
+				name = rest
+			}
+			c := cells[i][name]
+			cells[i][name] = DateSource{name, c.Given + s.Given, c.Right + s.Right, c.Chosen + s.Chosen, c.ChosenRight + s.ChosenRight}
+		}
+	}
+	names := slices.SortedFunc(maps.Keys(total), func(a, b string) int { return cmp.Or(total[b]-total[a], cmp.Compare(a, b)) })
+	names = append(slices.DeleteFunc(names, func(n string) bool { return total[n] < rareSource }), rest)
+	row := func(name string, cell func(i int) string) {
+		fmt.Fprintf(w, "| %s |", name)
+		for i := range reports {
+			fmt.Fprintf(w, " %s |", cell(i))
+		}
+		fmt.Fprintln(w)
+	}
+	row("source", func(i int) string { return fmt.Sprintf("%s %d", reports[i].Set, reports[i].Pages) })
+	row("---", func(int) string { return "---" })
+	for _, name := range names {
+		row(name, func(i int) string { return cells[i][name].cell() })
+	}
+	row("some source right", func(i int) string { return fmt.Sprint(reports[i].Found) })
+	row("**the record**", func(i int) string { return fmt.Sprintf("%d/%d", reports[i].Given, reports[i].Right) })
+}
+
+func (s DateSource) cell() string {
+	switch {
+	case s.Given == 0:
+		return ""
+	case s.Chosen == 0:
+		return fmt.Sprintf("%d/%d", s.Given, s.Right)
+	}
+	return fmt.Sprintf("%d/%d → %d/%d", s.Given, s.Right, s.Chosen, s.ChosenRight)
+}
+
+// PrintMisses writes the missed pages that were asked for, with every candidate and
+// what became of it; a + marks those that have the truth's day.
+func (rep *DateReport) PrintMisses(w io.Writer) {
 	for _, m := range rep.misses {
 		kind := "wrong"
 		if m.got == "" {
 			kind = "missing"
 		}
-		fmt.Fprintf(w, "\n%s %s\n  %s\n  %s: truth %s, got %q (%s), crawled %s\n", rep.Set, m.page.ID, m.page.URL, kind, m.page.Truth.Published, m.got, m.from, m.page.Crawled)
+		fmt.Fprintf(w, "%s %s\n  %s\n  %s: truth %s, got %q (%s), crawled %s\n", rep.Set, m.page.ID, m.page.URL, kind, m.page.Truth.Published, m.got, m.from, m.page.Crawled)
 		for _, c := range m.candidates {
 			raw := strings.ReplaceAll(c.Raw, "\n", " ")
 			if len(raw) > 120 {
@@ -140,5 +187,6 @@ func (rep *DateReport) Print(w io.Writer) {
 			}
 			fmt.Fprintf(w, "  %s %-28s %-26s %q (%s)\n", mark, c.Rule, c.Value, raw, c.Why)
 		}
+		fmt.Fprintln(w)
 	}
 }
