@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"strings"
 	"time"
+	"unicode"
 )
 
 // claims adds what stands outside the page: the day in its address, and what the
@@ -9,6 +11,8 @@ import (
 func (f *dateFinder) claims() {
 	if raw := urlDate(f.in.URL); raw != "" {
 		f.add(published, "url", "url", raw, true, weightURL)
+	} else if raw := urlMonthName(f.in.URL); raw != "" {
+		f.add(published, "url", "url", raw, false, weightURL)
 	}
 	if f.in.Claims.Published != "" {
 		f.add(published, "claim", "claim", f.in.Claims.Published, true, weightMeta)
@@ -27,6 +31,22 @@ func urlDate(u string) string {
 	}
 	return ""
 }
+
+// urlMonthName is the day of an address that spells the month, /2021/may/29/, as a date in words.
+func urlMonthName(u string) string {
+	parts := strings.Split(u, "/")
+	for i := 3; i+2 < len(parts); i++ {
+		y, m, d := parts[i], parts[i+1], parts[i+2]
+		if len(y) == 4 && allDigits(y) && len(m) >= 3 && len(m) <= 10 && !strings.ContainsFunc(m, notLetter) && len(d) > 0 && len(d) <= 2 && allDigits(d) {
+			return d + " " + m + " " + y
+		}
+	}
+	return ""
+}
+
+func notLetter(r rune) bool { return !unicode.IsLetter(r) }
+
+func allDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }
 
 // urlDayFirst is the day of an address that puts it first: 29-05-2021, 29052021.
 func urlDayFirst(u string) string {

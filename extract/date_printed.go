@@ -272,9 +272,20 @@ func (f *dateFinder) ownDate(i int) bool {
 // comments stand. A container that holds the article is no such place.
 func (f *dateFinder) off(i int) bool {
 	e := &f.p.Elems[i]
+	return f.beside(i) && !(f.head(int(e.FirstBlock)) && isDate(e)) || f.elsewhere(i)
+}
+
+// beside reports whether an element stands in an aside.
+func (f *dateFinder) beside(i int) bool {
+	return f.p.Elems[i].Anc&page.InAside != 0 && !f.around(i, isAside)
+}
+
+// elsewhere is off but for asides.
+func (f *dateFinder) elsewhere(i int) bool {
+	e := &f.p.Elems[i]
 	switch {
-	case e.Anc&(page.InNav|page.InFooter) != 0 && !f.around(i, navOrFooter),
-		e.Anc&page.InAside != 0 && !f.around(i, isAside) && !(f.head(int(e.FirstBlock)) && isDate(e)),
+	case e.Anc&page.InNav != 0 && !f.around(i, isNav),
+		e.Anc&page.InFooter != 0 && !f.around(i, isFooter) && !f.own(i),
 		e.Anc&page.InArticle != 0 && !f.between(e) && !f.around(i, isArticle),
 		e.Dist[page.HintComment] < 8 && !f.around(i, isComment),
 		e.Dist[page.HintRelated] < 3 && !f.around(i, isRelated):
@@ -283,10 +294,17 @@ func (f *dateFinder) off(i int) bool {
 	return false
 }
 
-func navOrFooter(e *page.Elem) bool { return e.Tag == atom.Nav || e.Tag == atom.Footer }
-func isAside(e *page.Elem) bool     { return e.Tag == atom.Aside }
-func isArticle(e *page.Elem) bool   { return e.Tag == atom.Article }
-func isRelated(e *page.Elem) bool   { return e.Own.Has(page.HintRelated) }
+// own reports whether an element stands in the <article> of the article: its footer
+// and its asides are the article's.
+func (f *dateFinder) own(i int) bool {
+	return f.p.Elems[i].Anc&page.InArticle != 0 && f.around(i, isArticle)
+}
+
+func isNav(e *page.Elem) bool     { return e.Tag == atom.Nav }
+func isFooter(e *page.Elem) bool  { return e.Tag == atom.Footer }
+func isAside(e *page.Elem) bool   { return e.Tag == atom.Aside }
+func isArticle(e *page.Elem) bool { return e.Tag == atom.Article }
+func isRelated(e *page.Elem) bool { return e.Own.Has(page.HintRelated) }
 
 // isComment: the date of an opinion is called after the container that it stands in.
 func isComment(e *page.Elem) bool { return e.Own.Has(page.HintComment) && !e.Own.Has(page.HintDate) }

@@ -44,7 +44,7 @@ func (f *dateFinder) away(visit func(block int) bool) {
 		if b.Runes < 6 || b.Runes > maxDateLine || f.head(i) || !strings.ContainsFunc(f.p.BlockText(i), unicode.IsDigit) {
 			continue
 		}
-		if b.Elem >= 0 && (f.p.Elems[b.Elem].Hidden || f.off(int(b.Elem)) || f.siteHeader(int(b.Elem))) {
+		if e := int(b.Elem); e >= 0 && (f.p.Elems[e].Hidden || f.elsewhere(e) || f.beside(e) && !f.own(e) || f.siteHeader(e)) {
 			continue
 		}
 		if !visit(i) {
@@ -97,7 +97,7 @@ func (f *dateFinder) one(rule, line string) bool {
 // footLine is a date right below the body.
 func (f *dateFinder) footLine() {
 	f.away(func(i int) bool {
-		return !(f.foot(i) && f.one("foot", strings.Join(f.lines(i), " | ")))
+		return !(f.foot(i) && !(f.p.Blocks[i].Elem >= 0 && f.beside(int(f.p.Blocks[i].Elem))) && f.one("foot", strings.Join(f.lines(i), " | ")))
 	})
 }
 
