@@ -156,6 +156,7 @@ func (b *builder) when() {
 		}
 	}
 	b.flag("date_conflict", c.conflict)
+	b.flag("modified_early", c.early)
 	b.flag("date_ambiguous", r.Published == "" && ambiguous(ds))
 	cs := map[string][]candidate{}
 	for _, d := range ds {

@@ -32,14 +32,35 @@ const (
 // chosenDates are what the record holds.
 type chosenDates struct {
 	published, modified *dated
-	conflict            bool
+	// conflict: a strong source has another day of publication. early: the update lay
+	// before the publication and was dropped.
+	conflict, early bool
 }
 
 // chooseDates picks the dates of both roles and writes into the candidates why they lost.
 func chooseDates(ds []dated) (c chosenDates) {
 	c.modified, _ = chooseDate(ds, modified)
 	c.published, c.conflict = chooseDate(ds, published)
+	p, m := c.published, c.modified
+	if p == nil || m == nil || !p.whole() || !m.whole() || !m.earlier(p) {
+		return c
+	}
+	if p.weight <= weightMetaVague && m.family == "print" {
+		// nothing is published after its update: the meta held the last change
+		p.chosen, p.why, c.published = false, "later than the printed update", nil
+		return c
+	}
+	// scheduled publication, another zone or a copied template: which, nobody knows
+	m.chosen, m.why, c.modified, c.early = false, "earlier than the publication", nil, true
 	return c
+}
+
+// earlier reports whether d is plainly earlier than e: by a minute, or by a day where one has no more.
+func (d *dated) earlier(e *dated) bool {
+	if d.clock() && e.clock() && d.v.HasOffset == e.v.HasOffset {
+		return d.v.Instant() < e.v.Instant()-60
+	}
+	return d.day() < e.day()
 }
 
 // A dayVote is the witnesses of one day.

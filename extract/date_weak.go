@@ -10,7 +10,7 @@ import (
 )
 
 // maxDateLine is how many runes a line has that holds a date and little else.
-const maxDateLine = 80
+const maxDateLine = 120
 
 // weakSources are asked in this order where no strong source names a day; the first
 // that does ends the search. Their order is that of docs/normalize.md's table.
