@@ -7,20 +7,29 @@ import (
 	"github.com/dateline-go/dateline/extract/internal/page"
 )
 
+// maxDateNodes bounds how many nodes of a kind are asked for their dates: lists of
+// other pages have hundreds.
+const maxDateNodes = 20
+
 // data reads the JSON-LD: the article's own nodes, then the page's, whose dates a
 // plugin fills from the same field.
 func (f *dateFinder) data() {
-	for _, n := range f.art {
+	for _, n := range f.art[:min(len(f.art), maxDateNodes)] {
 		f.node(n, "jsonld", weightArticle)
 	}
+	others := 0
 	for _, n := range f.reading.data.Nodes {
 		switch {
-		case n.IsArticle():
+		case n.IsArticle() || others == maxDateNodes:
+			continue
 		case isPageNode(n):
 			f.node(n, "jsonld:webpage", weightPage)
 		case isWorkNode(n):
 			f.node(n, "jsonld:work", weightWork)
+		default:
+			continue
 		}
+		others++
 	}
 	if !f.has(published) {
 		f.brokenData()

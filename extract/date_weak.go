@@ -161,6 +161,9 @@ var stateKeys = []string{
 	"pubDate", "pub_date", "displayDate", "display_date", "postDate", "post_date", "createdAt", "created_at",
 }
 
+// maxState is how many bytes of a script are looked through.
+const maxState = 1 << 20
+
 // state looks into the application state of the page, at the first key that names a
 // publication.
 func (f *dateFinder) state() {
@@ -170,7 +173,7 @@ func (f *dateFinder) state() {
 			if strings.Contains(s.Type, "ld+json") {
 				continue
 			}
-			if raw := stringAfterKey(s.Text, key); raw != "" {
+			if raw := stringAfterKey(s.Text[:min(len(s.Text), maxState)], key); raw != "" {
 				if d := f.add(published, "state", "cms", raw, true, weightFar); d.whole() {
 					return
 				}
