@@ -162,36 +162,6 @@ func (b *builder) text() {
 	}
 }
 
-// scriptWords is how many words a body must have before a body that only a script
-// holds is not asked for.
-const scriptWords = 60
-
-// scriptBody takes the articleBody of the structured data where the page shows
-// hardly any text: some houses write the article by script.
-func (b *builder) scriptBody() {
-	for _, n := range b.art {
-		s, _ := n.Props["articleBody"].(string)
-		if normalize.Words(s) < max(scriptWords, 2*normalize.Words(b.rec.Text)) {
-			continue
-		}
-		p := page.ParseText(s, b.in.URL)
-		if strings.Contains(s, "</p>") || strings.Contains(s, "<br") {
-			if q, err := page.Parse(s, b.in.URL); err == nil {
-				p = q
-			}
-		}
-		keep := make([]bool, len(p.Blocks))
-		for i := range keep {
-			keep[i] = true
-		}
-		b.rec.Blocks = blocksOf(p, body.Choice{Keep: keep}, b.rec.Standfirst)
-		b.rec.Text = textOf(b.rec.Blocks)
-		b.flags["script_body"] = true
-		b.choice.Model = "script"
-		return
-	}
-}
-
 func (b *builder) place() {
 	cs := append(b.rule("section"), sections(b.reading)...)
 	b.put("section", &b.rec.Section, strongest(cs))

@@ -75,7 +75,7 @@ func (w *walker) script(attrs []html.Attribute, text string) {
 
 // stateMarks are the names that frameworks give to the state they ship in a script.
 var stateMarks = [...]string{
-	"_STATE__", "__NEXT_DATA__", "__next_f", "__NUXT__", "Fusion.globalContent", "__APOLLO", "__PRELOADED", "__remixContext", "__data", "__INITIAL",
+	"_STATE__", "__NEXT_DATA__", "__next_f", "__NUXT__", "Fusion.globalContent", "__APOLLO", "__PRELOADED", "__remixContext", "__data", "__INITIAL", "dehydrated",
 }
 
 // holdsState looks for the marks where an assignment would have them: short scripts

@@ -42,6 +42,8 @@ func TestTextFallsIntoBlocks(t *testing.T) {
 		{"unknown and custom elements are blocks", "<x-box>One<y-line>two</y-line></x-box>", []string{"One", "two"}},
 		{"white space collapses, invisible runes go", "<p> a\u00a0\n b\u200bc\u00add\ufeff \u3000e ", []string{"a bcd e"}},
 		{"cells of a layout table", "<table><tr><td>One<td>Two</table>", []string{"One", "Two"}},
+		{"a noscript that holds the article is read", "<p>a<noscript><p>" + strings.Repeat("b", 400) + "</p><p>" + strings.Repeat("c", 400) + "</p><p>" + strings.Repeat("d", 400) + "</p></noscript>",
+			[]string{"a", strings.Repeat("b", 400), strings.Repeat("c", 400), strings.Repeat("d", 400)}},
 		{"scripts and their kind hold no text", "<p>a<script>x</script><style>y</style><noscript>z</noscript><svg><text>w</text></svg><select><option>v</select>b", []string{"ab"}},
 		{"pre keeps lines and parts at blank ones", "<pre>\nfirst\n  second\n\n  third\n</pre>", []string{"first\n  second", "  third"}},
 		{"hidden inline pieces go", "<p>a<span hidden>b</span><span aria-hidden=true>c</span><span style='color:red; DISPLAY : none'>d</span><span class='link u-visually-hidden'>e</span><span class=tooltip>f<span class=tooltip-text>g</span></span>", []string{"af"}},

@@ -82,7 +82,35 @@ func (w *walker) node(n *html.Node) bool {
 		w.enter(n.DataAtom, n.Data, n.Attr, t)
 		w.leave()
 	}
+	if n.DataAtom == atom.Noscript {
+		w.noscript(n)
+	}
 	return false
+}
+
+// The least that a noscript must hold to be read: paragraphs, not the picture or the
+// counter that most of them hold.
+const (
+	noscriptBytes      = 1000
+	noscriptParagraphs = 3
+)
+
+// noscript reads what is shown without scripts where it holds paragraphs: some houses
+// let a script write the article, and give it here for those who have none.
+func (w *walker) noscript(n *html.Node) {
+	s := textOf(n)
+	if len(s) < noscriptBytes || strings.Count(s, "<p") < noscriptParagraphs {
+		return
+	}
+	nodes, err := html.ParseFragment(strings.NewReader(s), &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div})
+	if err != nil {
+		return // deeper than the parser accepts
+	}
+	w.enter(atom.Noscript, n.Data, n.Attr, 0)
+	for _, c := range nodes {
+		w.subtree(c)
+	}
+	w.leave()
 }
 
 // language reads what <html>, or else <body>, says of the page's language and direction.
