@@ -120,8 +120,10 @@ func (r *reading) declaredLanguage() string {
 // known is what the body chooser is told.
 func (r *reading) known(titles []candidate) body.Known {
 	k := body.Known{Model: r.in.Model, Explain: r.trace != nil, IsArticle: len(r.art) > 0 || r.p.Meta("og:type") == "article"}
+	// A heading is like itself: where the head of the page names a title, that tells which heading is it.
+	stated := slices.ContainsFunc(titles, func(c candidate) bool { return c.value != "" && c.family != "heading" && c.family != titleOther })
 	for _, c := range titles {
-		if c.value != "" && c.family != titleOther && !slices.Contains(k.Titles, c.value) {
+		if c.value != "" && c.family != titleOther && !(stated && c.family == "heading") && !slices.Contains(k.Titles, c.value) {
 			k.Titles = append(k.Titles, c.value)
 		}
 	}
@@ -136,7 +138,26 @@ func (r *reading) known(titles []candidate) body.Known {
 			break
 		}
 	}
+	k.Authors = r.statedAuthors()
 	return k
+}
+
+// statedAuthors are the names that structured data and metas give as they are.
+func (r *reading) statedAuthors() []string {
+	var out []string
+	for _, n := range r.art {
+		for _, a := range r.data.Objects(n.Props["author"]) {
+			if name := a.Text("name"); name != "" && len(out) < 8 {
+				out = append(out, name)
+			}
+		}
+	}
+	for _, name := range slices.Concat(namedMetas, looseMetas) {
+		if raw := r.p.Meta(name); raw != "" && len(raw) < 100 && !strings.HasPrefix(raw, "http") && len(out) < 8 {
+			out = append(out, raw)
+		}
+	}
+	return out
 }
 
 // Extractor is what Record.Extractor says of a model.

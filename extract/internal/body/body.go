@@ -15,6 +15,8 @@ type Known struct {
 	Authors []string
 	// IsArticle is true where structured data types the page as an article.
 	IsArticle bool
+	// authorWords are the words of Authors as a scan sees them.
+	authorWords [][]uint64
 	// Model, where set, is used instead of the embedded one.
 	Model *Model
 	// Explain asks for Choice.First and Choice.Weights.
@@ -36,6 +38,8 @@ type Choice struct {
 	Weights [][]Weight
 	// TitleBlock is the block of the headline, -1 where none was found.
 	TitleBlock int
+	// Expected is the F1 that the model expects of the body, 0 where it did not decide.
+	Expected float64
 	// Confidence is calibrated as dateline.Quality.Confidence is.
 	Confidence float64
 	// Model names what decided: "blocks-1", "rules-1", "script".
@@ -43,4 +47,6 @@ type Choice struct {
 	// Script is the page made of the body that only a script holds; Keep and the
 	// rest then speak of its blocks. Nil almost always.
 	Script *page.Page
+
+	container int32 // the element that the rules took for the article's, -1 for none
 }

@@ -7,46 +7,111 @@ import (
 )
 
 // byModel chooses by the two passes of a model.
-func byModel(p *page.Page, k Known, like *likeness, model *Model, rules Choice, kinds []uint8) Choice {
-	m := measures.Get().(*measured)
-	defer m.release()
+func (m *measured) byModel(p *page.Page, k Known, like *likeness, model *Model, rules Choice, kinds []uint8) Choice {
 	m.measure(p, k, like, rules, kinds)
 	m.scratch.first = room(m.scratch.first, len(p.Blocks))
 	first := m.scratch.first
 	model.First.Predict(m.rows, firstFeatures, first)
-	rows := m.second(first)
-	c := Choice{Keep: make([]bool, len(p.Blocks)), Prob: make([]float32, len(p.Blocks)), Role: slices.Clone(rules.Role), TitleBlock: rules.TitleBlock, Model: ModelName}
-	model.Second.Predict(rows, secondFeatures, c.Prob)
-	cut, expected := expectedF(c.Prob, m.toks)
-	c.Cut = cut
+	rows, probs := m.second(first), make([]float32, len(p.Blocks))
+	model.Second.Predict(rows, secondFeatures, probs)
+	c := m.decide(like, probs)
 	if k.Explain {
 		c.First = slices.Clone(first)
-		c.Weights = model.Second.weigh(2, rows, secondFeatures, len(p.Blocks), secondGroups)
-		for i, ws := range model.First.weigh(1, m.rows, firstFeatures, len(p.Blocks), firstGroups) {
+		c.Weights = model.Second.weigh(2, rows, secondFeatures, len(p.Blocks), SecondGroups)
+		for i, ws := range model.First.weigh(1, m.rows, firstFeatures, len(p.Blocks), FirstGroups) {
 			c.Weights[i] = append(c.Weights[i], ws...)
 		}
 	}
+	return c
+}
+
+// decide chooses by the probabilities of the blocks.
+func (m *measured) decide(like *likeness, probs []float32) Choice {
+	c := Choice{Keep: make([]bool, len(probs)), Prob: probs, Role: slices.Clone(m.rules.Role), TitleBlock: m.rules.TitleBlock, Model: ModelName}
+	cut, expected := expectedF(c.Prob, m.toks)
+	c.Cut = cut
 	for i := range c.Keep {
-		c.Keep[i] = c.Prob[i] >= cut && i != c.TitleBlock
+		c.Keep[i] = c.Prob[i] >= cut && i != c.TitleBlock && !caption(m.p, i)
 		if c.Role[i] == "body" {
 			c.Role[i] = ""
 		}
 	}
-	dropCopies(p, &c, like)
-	dropContained(p, &c, m.toks)
-	dropEmptyHeadings(p, &c)
+	m.dropComments(&c)
+	dropCopies(m.p, &c, like)
+	dropEmptyHeadings(m.p, &c)
 	for i, keep := range c.Keep {
 		if keep {
 			c.Role[i] = "body"
 		}
 	}
-	c.Confidence = calibrate(expected)
+	c.Expected, c.Confidence = expected, calibrate(expected)
 	return c
 }
 
+// caption reports whether a block is the caption of a figure, which belongs to the picture.
+func caption(p *page.Page, i int) bool {
+	e := p.Blocks[i].Elem
+	return e >= 0 && p.Elems[e].Anc&(page.InCaption|page.InFigure) == page.InCaption|page.InFigure
+}
+
+// What makes the blocks behind a line that heads comments the comments of readers.
+const (
+	commentsLine  = 6   // words of the line at most
+	commentsAfter = 60  // words kept before it at least, and
+	commentsShare = .2  // of all that is kept
+	commentsProb  = .95 // mean probability, by words, of what follows it at most: a link to the comments stands inside many articles
+)
+
+// dropComments takes out what follows the line that heads the comments of readers:
+// they read like the article.
+func (m *measured) dropComments(c *Choice) {
+	var all float32
+	for i, keep := range c.Keep {
+		if keep {
+			all += m.toks[i]
+		}
+	}
+	var before float32
+	for i := range c.Keep {
+		if m.digests[i].comments == 2 && m.toks[i] <= commentsLine && before >= commentsAfter && before >= commentsShare*all {
+			if m.probability(c, i) > commentsProb {
+				continue
+			}
+			for j := i; j < len(c.Keep); j++ {
+				if c.Keep[j] {
+					c.Keep[j], c.Role[j] = false, "comment"
+				}
+			}
+			return
+		}
+		if c.Keep[i] {
+			before += m.toks[i]
+		}
+	}
+}
+
+// probability is the mean probability, by words, of the blocks kept from one on.
+func (m *measured) probability(c *Choice, from int) float32 {
+	var mass, toks float32
+	for i := from; i < len(c.Keep); i++ {
+		if c.Keep[i] {
+			mass, toks = mass+c.Prob[i]*m.toks[i], toks+m.toks[i]
+		}
+	}
+	return mass / max(toks, 1)
+}
+
+// The cut stands at cutShare of the best expected F1, a little over the half that
+// would be right were the probabilities exact: what is wrongly kept outweighs what is
+// wrongly lost two to one. It never falls under leastCut.
+const (
+	cutShare = .57
+	leastCut = .15
+)
+
 // expectedF is the probability from which blocks are kept so that the expected F1
 // of the tokens is highest: F = 2·Σp·tok / (Σtok + Σall p·tok) over the blocks by
-// falling p; the best cut stands at half the best F.
+// falling p.
 func expectedF(p, toks []float32) (cut float32, best float64) {
 	order := make([]int, len(p))
 	var all float64
@@ -71,70 +136,11 @@ func expectedF(p, toks []float32) (cut float32, best float64) {
 			best = f
 		}
 	}
-	return float32(max(.05, best/2)), best
+	return float32(max(leastCut, best*cutShare)), best
 }
 
-// dropContained takes out longer blocks whose words stand in other kept blocks:
-// second copies of the article, pull quotes.
-func dropContained(p *page.Page, c *Choice, toks []float32) {
-	total := 0
-	for i, keep := range c.Keep {
-		if keep {
-			total += int(p.Blocks[i].Runes)
-		}
-	}
-	count := make(map[uint64]int32, total/5)
-	grams := make([][]uint64, len(c.Keep))
-	var order []int
-	for i, keep := range c.Keep {
-		if keep && toks[i] >= 3 {
-			grams[i] = trigrams(p.BlockText(i))
-			for _, g := range grams[i] {
-				count[g]++
-			}
-			if toks[i] >= 20 {
-				order = append(order, i)
-			}
-		}
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return len(grams[a]) - len(grams[b]) })
-	for _, i := range order {
-		n := 0
-		for _, g := range grams[i] {
-			if count[g] > 1 {
-				n++
-			}
-		}
-		if n*10 >= len(grams[i])*8 {
-			c.Keep[i], c.Role[i] = false, "copy"
-			for _, g := range grams[i] {
-				count[g]--
-			}
-		}
-	}
-}
-
-// trigrams is the distinct runs of 12 letters at word starts, hashed: cheap and
-// the same for scripts with and without spaces.
-func trigrams(s string) []uint64 {
-	const width = 12
-	runes := []rune(s)
-	out := make([]uint64, 0, len(runes)/4)
-	for i := 0; i+width <= len(runes); i += 3 {
-		for j := i; j < i+3 && j+width <= len(runes); j++ {
-			if j > 0 && runes[j-1] != ' ' && runes[j] < 0x2e80 {
-				continue
-			}
-			h := uint64(14695981039346656037)
-			for _, r := range runes[j : j+width] {
-				h = (h ^ uint64(r)) * 1099511628211
-			}
-			out = append(out, h)
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
+// sureHeading is the probability over which a heading stays though no text follows it.
+const sureHeading = .8
 
 // dropEmptyHeadings takes out headings with no kept text before the next heading of their rank.
 func dropEmptyHeadings(p *page.Page, c *Choice) {
@@ -144,6 +150,8 @@ func dropEmptyHeadings(p *page.Page, c *Choice) {
 			continue
 		}
 		switch h := p.Blocks[i].Heading; {
+		case h > 0 && c.Prob[i] > sureHeading:
+			follows, level = false, h
 		case h == 0:
 			follows, level = true, 9
 		case !follows && h >= level || !follows && level == 9:
@@ -152,19 +160,4 @@ func dropEmptyHeadings(p *page.Page, c *Choice) {
 			follows, level = false, h
 		}
 	}
-}
-
-// reliability maps the expected F to how often such pages have a body F1 of .95 or
-// more, measured out of fold (docs/accuracy.md).
-var reliability = [][2]float64{{0, 0}, {.5, .1}, {.8, .2}, {.85, .3}, {.925, .46}, {.965, .66}, {.985, .9}, {1, .95}}
-
-func calibrate(f float64) float64 {
-	for i := 1; i < len(reliability); i++ {
-		a, b := reliability[i-1], reliability[i]
-		if f <= b[0] {
-			v := a[1] + (b[1]-a[1])*(f-a[0])/(b[0]-a[0])
-			return float64(int(v*1000+.5)) / 1000
-		}
-	}
-	return reliability[len(reliability)-1][1]
 }

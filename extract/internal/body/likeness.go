@@ -3,7 +3,6 @@ package body
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/dateline-go/dateline/extract/internal/page"
 )
@@ -28,7 +27,7 @@ type phrase struct {
 
 type wordCount struct{ id, times int32 }
 
-func liken(p *page.Page, k Known) *likeness {
+func liken(p *page.Page, k Known, words *scan) *likeness {
 	l := &likeness{title: make([]float64, len(p.Blocks)), summary: make([]float64, len(p.Blocks))}
 	vocabulary := map[uint64]int32{}
 	var phrases []phrase
@@ -43,28 +42,31 @@ func liken(p *page.Page, k Known) *likeness {
 	}
 	times := make([]int32, len(vocabulary))
 	for i := range p.Blocks {
-		text := p.BlockText(i)
-		if len(text) > likenessBytes {
+		b := &p.Blocks[i]
+		if b.Stop-b.Start > likenessBytes {
 			continue
 		}
 		clear(times)
-		n := 0
-		eachWord(text, func(hash uint64) {
-			n++
-			if id, ok := vocabulary[hash]; ok {
+		ws, any := words.words(i), false
+		for _, w := range ws {
+			if id, ok := vocabulary[w]; ok {
 				times[id]++
+				any = true
 			}
-		})
+		}
+		if !any {
+			continue
+		}
 		for j := range phrases {
 			ph := &phrases[j]
-			if n == 0 || ph.length == 0 {
+			if ph.length == 0 {
 				continue
 			}
 			common := int32(0)
 			for _, w := range ph.words {
 				common += min(w.times, times[w.id])
 			}
-			dice := 2 * float64(common) / float64(n+ph.length)
+			dice := 2 * float64(common) / float64(len(ws)+ph.length)
 			if ph.summary {
 				l.summary[i] = max(l.summary[i], dice)
 			} else {
@@ -77,8 +79,8 @@ func liken(p *page.Page, k Known) *likeness {
 
 // phraseOf counts the words of s and gives new ones an id.
 func phraseOf(s string, vocabulary map[uint64]int32, summary bool) phrase {
-	var hashes []uint64
-	eachWord(s, func(hash uint64) { hashes = append(hashes, hash) })
+	var ignored shape
+	hashes := scanWords(s, nil, &ignored)
 	slices.Sort(hashes)
 	ph := phrase{summary: summary, length: len(hashes)}
 	for i, hash := range hashes {
@@ -94,39 +96,6 @@ func phraseOf(s string, vocabulary map[uint64]int32, summary bool) phrase {
 		ph.words = append(ph.words, wordCount{id, 1})
 	}
 	return ph
-}
-
-// eachWord gives the FNV-1a hash of each word of s, parted by white space, case folded.
-func eachWord(s string, f func(hash uint64)) {
-	const offset, prime = 14695981039346656037, 1099511628211
-	hash, in := uint64(offset), false
-	for _, r := range s {
-		switch {
-		case r < 0x80:
-			if r == ' ' || r >= '\t' && r <= '\r' {
-				if in {
-					f(hash)
-				}
-				hash, in = offset, false
-				continue
-			}
-			if r >= 'A' && r <= 'Z' {
-				r += 'a' - 'A'
-			}
-		case unicode.IsSpace(r):
-			if in {
-				f(hash)
-			}
-			hash, in = offset, false
-			continue
-		default:
-			r = unicode.ToLower(r)
-		}
-		hash, in = (hash^uint64(r))*prime, true
-	}
-	if in {
-		f(hash)
-	}
 }
 
 // Similar is the Dice coefficient of the words of two short texts, case folded.

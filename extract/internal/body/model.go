@@ -162,13 +162,3 @@ func (m *Model) Bytes() []byte {
 	_ = w.Close()
 	return out.Bytes()
 }
-
-// Rows is the first pass's features of a page, and its second pass's given the
-// first's probabilities; for training.
-func Rows(p *page.Page, k Known) (first []float32, width int, toks []float32, second func(probs []float32) ([]float32, int)) {
-	like := liken(p, k)
-	rules, kinds := byRules(p, like)
-	m := new(measured) // not pooled: the caller keeps the rows
-	m.measure(p, k, like, rules, kinds)
-	return m.rows, firstFeatures, m.toks, func(probs []float32) ([]float32, int) { return m.second(probs), secondFeatures }
-}

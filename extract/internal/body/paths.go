@@ -3,7 +3,7 @@ package body
 import "github.com/dateline-go/dateline/extract/internal/page"
 
 // A group is the blocks that share a path.
-type group struct{ count, runes, links, good, goods float64 }
+type group struct{ count, runes, links, good, goods, written float64 }
 
 func classPath(p *page.Page, i int) uint64 {
 	if e := p.Blocks[i].Elem; e >= 0 {
@@ -35,13 +35,16 @@ func plainPath(p *page.Page, i int) uint64 {
 }
 
 // pathKeys are the paths by which blocks are grouped.
-var pathKeys = [...]func(*page.Page, int) uint64{classPath, tagPath, parentPath}
+const pathWays = 3
+
+var pathKeys = [pathWays]func(*page.Page, int) uint64{classPath, tagPath, parentPath}
 
 // A paths is the blocks of a page sorted by one key: of says for each block which group it is in.
 type paths struct {
 	of     []int32
 	groups []group
 	index  map[uint64]int32
+	most   float64 // good runes of the best group
 }
 
 func (x *paths) sort(m *measured, key func(*page.Page, int) uint64) {
@@ -49,7 +52,7 @@ func (x *paths) sort(m *measured, key func(*page.Page, int) uint64) {
 		x.index = map[uint64]int32{}
 	}
 	clear(x.index)
-	x.of, x.groups = room(x.of, len(m.p.Blocks)), x.groups[:0]
+	x.of, x.groups, x.most = room(x.of, len(m.p.Blocks)), x.groups[:0], 0
 	for i := range m.p.Blocks {
 		k := key(m.p, i)
 		at, known := x.index[k]
@@ -66,10 +69,15 @@ func (x *paths) sort(m *measured, key func(*page.Page, int) uint64) {
 		if m.good[i] {
 			g.good += float64(b.Runes)
 			g.goods++
+			x.most = max(x.most, g.good)
 		}
 	}
 }
 
-func (g *group) put(m *measured, w *writer) {
-	w.put(log1(g.count), share(g.runes, m.runes[len(m.runes)-1]), share(g.good, m.goodRunes[len(m.goodRunes)-1]), share(g.goods, g.count), share(g.links, g.runes))
+// put writes what the group of block i is; blocks are to be written in order.
+func (x *paths) put(m *measured, i int, w *writer) {
+	g := &x.groups[x.of[i]]
+	w.put(log1(g.count), share(g.runes, m.runes[len(m.runes)-1]), share(g.good, m.goodRunes[len(m.goodRunes)-1]), share(g.good, x.most),
+		share(g.goods, g.count), share(g.links, g.runes), share(g.written, g.count))
+	g.written++
 }

@@ -11,7 +11,7 @@ const roomBlocks = 4096
 
 // release gives the room of m back; nothing may point into it any more.
 func (m *measured) release() {
-	if len(m.toks) > roomBlocks {
+	if len(m.scan.shapes) > roomBlocks {
 		return
 	}
 	m.p, m.rules = nil, Choice{}

@@ -38,7 +38,10 @@ const outside = page.InNav | page.InFooter | page.InForm | page.InButton | page.
 // Choose decides which blocks of p are the article: by k.Model, by the embedded
 // model where that is nil, by the rules where there is none.
 func Choose(p *page.Page, k Known) Choice {
-	like := liken(p, k)
+	m := measures.Get().(*measured)
+	defer m.release()
+	m.scan.read(p)
+	like := liken(p, k, &m.scan)
 	rules, kinds := byRules(p, like)
 	model := k.Model
 	if model == nil {
@@ -53,7 +56,7 @@ func Choose(p *page.Page, k Known) Choice {
 		model.Record(p, k)
 		return rules
 	}
-	return byModel(p, k, like, model, rules, kinds)
+	return m.byModel(p, k, like, model, rules, kinds)
 }
 
 // byRules chooses by the readable rules: the fallback, and evidence for the model.
@@ -63,7 +66,8 @@ func byRules(p *page.Page, like *likeness) (Choice, []uint8) {
 		TitleBlock: titleBlock(p, like), Model: RulesModel,
 	}
 	kinds := classify(p, c.Role)
-	lo, hi := span(p, kinds, c.TitleBlock)
+	lo, hi, container := span(p, kinds, c.TitleBlock)
+	c.container = container
 	for i := lo; i < hi; i++ {
 		c.Keep[i] = kinds[i] == good || kinds[i] == plain && between(p, kinds, i, lo, hi)
 	}
@@ -132,12 +136,15 @@ func prosaic(b *page.Block, text string) bool {
 func ends(text string) bool {
 	text = strings.TrimRight(text, "\"'”’»)]」』 ")
 	r, _ := utf8.DecodeLastRuneInString(text)
-	return strings.ContainsRune(".!?:。！？…।؟۔", r)
+	return isEnd(r)
 }
+
+func isEnd(r rune) bool { return strings.ContainsRune(".!?:。！？…।؟۔", r) }
 
 // span is the blocks of the element whose subtree is worth most: prose counts its
 // runes, everything else costs.
-func span(p *page.Page, kinds []uint8, title int) (lo, hi int) {
+func span(p *page.Page, kinds []uint8, title int) (lo, hi int, container int32) {
+	container = -1
 	sum := make([]int, len(p.Blocks)+1)
 	for i := range p.Blocks {
 		b, v := &p.Blocks[i], 0
@@ -161,7 +168,7 @@ func span(p *page.Page, kinds []uint8, title int) (lo, hi int) {
 			continue
 		}
 		if v := sum[e.EndBlock] - sum[e.FirstBlock]; v >= best && v > 0 {
-			best, lo, hi = v, int(e.FirstBlock), int(e.EndBlock)
+			best, lo, hi, container = v, int(e.FirstBlock), int(e.EndBlock), int32(i)
 		}
 	}
 	if best == 0 || p.Plain {
@@ -173,7 +180,7 @@ func span(p *page.Page, kinds []uint8, title int) (lo, hi int) {
 	if title >= lo && title < hi {
 		lo = title + 1
 	}
-	return lo, hi
+	return lo, hi, container
 }
 
 // plainEnd ends the body of a text save behind its last prose: what follows a
@@ -250,6 +257,9 @@ func titleBlock(p *page.Page, like *likeness) int {
 	return -1
 }
 
+// copyBytes is the length over which a text that stands twice is a copy, not a refrain.
+const copyBytes = 200
+
 // dropCopies takes out blocks that stand twice, and copies of the headline.
 func dropCopies(p *page.Page, c *Choice, like *likeness) {
 	seen := map[string]bool{}
@@ -258,7 +268,7 @@ func dropCopies(p *page.Page, c *Choice, like *likeness) {
 			continue
 		}
 		text := p.BlockText(i)
-		if seen[text] && len(text) > 60 {
+		if seen[text] && len(text) > copyBytes {
 			c.Keep[i], c.Role[i] = false, "copy"
 			continue
 		}

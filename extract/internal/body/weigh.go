@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-
-	"github.com/dateline-go/dateline/extract/internal/page"
 )
 
 // A Weight is what one group of features did to the log odds of a block, measured
@@ -17,30 +15,12 @@ type Weight struct {
 	Weight  float64
 }
 
-// A featureGroup names neighbouring columns of a row.
-type featureGroup struct {
-	name  string
-	width int
-}
-
-// firstGroups and secondGroups name the columns of the rows that measure and second make, in order.
-var (
-	firstGroups = []featureGroup{
-		{"text", textFeatures}, {"tag", tagFeatures}, {"ancestors", ancFeatures}, {"class words", page.HintGroups}, {"place", placeFeatures},
-		{"headline and summaries", pageFeatures}, {"blocks of the same path", groupFeatures}, {"boxes around", boxFeatures}, {"rules", ruleFeatures}, {"neighbours", nearFeatures},
-	}
-	secondGroups = []featureGroup{
-		{"neighbours", reach}, {"first pass", 1}, {"neighbours", reach}, {"text around", 3}, {"blocks of the same path", 2 * len(pathKeys)}, {"boxes around", 6},
-		{"place in the body", 4}, {"heading above", 2}, {"page as a whole", 3}, {"own shape", secondFeatures - 2*reach - 1 - 3 - 2*len(pathKeys) - 6 - 4 - 2 - 3},
-	}
-)
-
 // weigh gives each row's groups of features with what they added to the log odds,
 // by the way the row takes down each tree: a split is worth the difference between
 // the mean of the page's rows that reach its node and of those that go on the same
 // way (Saabas 2014, with the page itself as the reference). Groups of no weight are
 // left out, the others are sorted by their size.
-func (f *Forest) weigh(pass int, rows []float32, width, n int, groups []featureGroup) [][]Weight {
+func (f *Forest) weigh(pass int, rows []float32, width, n int, groups []FeatureGroup) [][]Weight {
 	names, of := columns(groups, width)
 	sums := make([]float64, n*len(names))
 	for i := range f.Trees {
@@ -59,14 +39,14 @@ func (f *Forest) weigh(pass int, rows []float32, width, n int, groups []featureG
 }
 
 // columns is the names of the groups and, for each column, the place of its name.
-func columns(groups []featureGroup, width int) (names []string, of []int) {
+func columns(groups []FeatureGroup, width int) (names []string, of []int) {
 	for _, g := range groups {
-		at := slices.Index(names, g.name)
+		at := slices.Index(names, g.Name)
 		if at < 0 {
 			at = len(names)
-			names = append(names, g.name)
+			names = append(names, g.Name)
 		}
-		for range g.width {
+		for range g.Width {
 			of = append(of, at)
 		}
 	}

@@ -129,6 +129,9 @@ func (a *aligner) extend(cs []candidate, k, lo int, ends *rising) {
 // worth is the words matched, less a little where articles do not stand.
 func (a *aligner) worth(i int, s span) float64 {
 	v := float64(s.matched) - .3*float64(len(a.blocks[i])-s.matched)
+	if a.p.Blocks[i].Elem < 0 {
+		return v // a page of plain text
+	}
 	e := &a.p.Elems[a.p.Blocks[i].Elem]
 	if e.Hidden {
 		v -= .2

@@ -16,6 +16,7 @@ type table struct {
 	x      []float32 // rows × width
 	y      []float32 // 0 or 1
 	weight []float32
+	masked []bool // features that no split may use; nil for none
 }
 
 func (t *table) len() int { return len(t.y) }
@@ -24,44 +25,56 @@ func (t *table) add(row []float32, y, weight float32) {
 	t.x, t.y, t.weight = append(t.x, row...), append(t.y, y), append(t.weight, weight)
 }
 
-// The parameters of boosting (notes of the method: Friedman 2001; histograms as in
+// A boosting is the parameters of boosted trees (Friedman 2001; histograms as in
 // LightGBM). They were set by cross-validation over publishers.
+type boosting struct {
+	rounds               int
+	eta, lambda          float64
+	minChild             float64 // least sum of hessians of a leaf
+	subsample, colsample float64
+	seed                 uint64
+}
+
 const (
-	rounds    = 110
-	eta       = .12
-	lambda    = 2.0
-	minChild  = 3.0
-	subsample = .7
-	colsample = .4
-	bins      = 64
-	depth     = 5
+	bins  = 64
+	depth = 5
 )
 
-// boost grows a forest on the table; the same table and seed give the same bytes.
-func boost(t *table, seed uint64) body.Forest {
-	b := newBooster(t, seed)
-	for range rounds {
+// boost grows a forest on the table; the same table and parameters give the same bytes.
+func boost(t *table, with boosting) body.Forest {
+	b := newBooster(t, with)
+	for range with.rounds {
 		b.forest.Trees = append(b.forest.Trees, b.round())
 	}
 	return b.forest
 }
 
 type booster struct {
+	boosting
 	t      *table
 	rng    *rand.Rand
 	forest body.Forest
+	usable []int       // the features that may be used
 	edges  [][]float32 // by feature, the upper edges of its bins
 	binned [][]uint8   // by feature, the bin of each row
 	logit  []float32
-	grad   []float64
-	hess   []float64
-	node   []int32 // of each row, -1 where not sampled
+
+	// The rows sampled for a tree, parted by node, and their gradients beside them.
+	rows, spareRows   []int32
+	grads, spareGrads []gradient
+	hists, spareHists []histogram // node-major, one a feature of the tree
 }
 
-func newBooster(t *table, seed uint64) *booster {
+// A gradient is the first and second derivative of the loss of a row.
+type gradient struct{ g, h float32 }
+
+// A histogram is the sums of gradients by bin.
+type histogram [bins]struct{ g, h float64 }
+
+func newBooster(t *table, with boosting) *booster {
 	n := t.len()
-	b := &booster{t: t, rng: rand.New(rand.NewPCG(seed, 1)), edges: make([][]float32, t.width), binned: make([][]uint8, t.width),
-		logit: make([]float32, n), grad: make([]float64, n), hess: make([]float64, n), node: make([]int32, n)}
+	b := &booster{boosting: with, t: t, rng: rand.New(rand.NewPCG(with.seed, 1)), edges: make([][]float32, t.width), binned: make([][]uint8, t.width),
+		logit: make([]float32, n), rows: make([]int32, 0, n), spareRows: make([]int32, n), grads: make([]gradient, 0, n), spareGrads: make([]gradient, n)}
 	var pos, all float64
 	for i := range n {
 		pos += float64(t.y[i] * t.weight[i])
@@ -71,12 +84,17 @@ func newBooster(t *table, seed uint64) *booster {
 	for i := range b.logit {
 		b.logit[i] = b.forest.Bias
 	}
-	b.parallel(t.width, func(f int) { b.bin(f) })
+	for f := range t.width {
+		if t.masked == nil || !t.masked[f] {
+			b.usable = append(b.usable, f)
+		}
+	}
+	parallel(t.width, b.bin)
 	return b
 }
 
 // parallel calls do(0) … do(n-1) on all cores.
-func (b *booster) parallel(n int, do func(int)) {
+func parallel(n int, do func(int)) {
 	var wg sync.WaitGroup
 	work := make(chan int, n)
 	for i := range n {
@@ -93,7 +111,7 @@ func (b *booster) parallel(n int, do func(int)) {
 	wg.Wait()
 }
 
-// bin cuts a feature at quantiles of a sample of its values.
+// bin cuts a feature at quantiles of the distinct values of a sample.
 func (b *booster) bin(f int) {
 	n, w := b.t.len(), b.t.width
 	step := max(1, n/20000)
@@ -122,67 +140,143 @@ type split struct {
 	bin     int
 }
 
+// A span is the rows of one node, and where its histograms stand.
+type span struct{ from, to int }
+
+func (s span) len() int { return s.to - s.from }
+
 func (b *booster) round() body.Tree {
-	n := b.t.len()
-	for i := range n {
-		p := 1 / (1 + math.Exp(-float64(b.logit[i])))
-		w := float64(b.t.weight[i])
-		b.grad[i], b.hess[i] = w*(p-float64(b.t.y[i])), w*p*(1-p)
-		b.node[i] = -1
-		if b.rng.Float64() < subsample {
-			b.node[i] = 0
-		}
+	b.sample()
+	features := b.rng.Perm(len(b.usable))
+	features = features[:max(1, int(b.colsample*float64(len(features))))]
+	for i, k := range features {
+		features[i] = b.usable[k]
 	}
-	features := b.rng.Perm(b.t.width)[:max(1, int(colsample*float64(b.t.width)))]
 	var tree body.Tree
 	for i := range tree.Threshold {
 		tree.Threshold[i] = math.MaxFloat32 // all rows left, unless a split says otherwise
 	}
+	splitBins := make([]uint8, len(tree.Feature)) // the last bin that goes left
+	for i := range splitBins {
+		splitBins[i] = bins
+	}
+	nodes := []span{{0, len(b.rows)}}
+	b.hists = grow(b.hists, len(features)<<(depth-1))
+	b.spareHists = grow(b.spareHists, len(features)<<(depth-1))
+	b.fill(features, nodes, 0)
 	for level := range depth {
-		first, count := 1<<level-1, 1<<level
-		for k, s := range b.bestSplits(features, first, count) {
+		first := 1<<level - 1
+		for k, s := range b.bestSplits(features, nodes) {
 			if s.gain > 0 {
 				tree.Feature[first+k], tree.Threshold[first+k] = uint16(s.feature), b.edges[s.feature][s.bin]
+				splitBins[first+k] = uint8(s.bin)
 			}
 		}
-		for i := range n {
-			if b.node[i] >= 0 {
-				b.node[i] = int32(step(&tree, int(b.node[i]), b.t.x[i*b.t.width:(i+1)*b.t.width]))
-			}
+		nodes = b.part(nodes, tree.Feature[first:], splitBins[first:])
+		if level+1 < depth {
+			b.descend(features, nodes)
 		}
 	}
-	b.leaves(&tree)
+	b.leaves(&tree, nodes)
+	b.advance(&tree, splitBins)
 	return tree
 }
 
-func step(t *body.Tree, at int, row []float32) int {
-	if row[t.Feature[at]] > t.Threshold[at] {
-		return 2*at + 2
+func grow[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n)
 	}
-	return 2*at + 1
+	return s[:n]
+}
+
+// sample draws the rows of a tree and reckons their gradients.
+func (b *booster) sample() {
+	b.rows, b.grads = b.rows[:0], b.grads[:0]
+	for i, logit := range b.logit {
+		if b.rng.Float64() >= b.subsample {
+			continue
+		}
+		p := 1 / (1 + math.Exp(-float64(logit)))
+		w := float64(b.t.weight[i])
+		b.rows = append(b.rows, int32(i))
+		b.grads = append(b.grads, gradient{float32(w * (p - float64(b.t.y[i]))), float32(w * p * (1 - p))})
+	}
+}
+
+// part orders the rows of each node so that those which go left come first; the
+// order within is kept.
+func (b *booster) part(nodes []span, feature []uint16, splitBins []uint8) []span {
+	out := make([]span, 0, 2*len(nodes))
+	for k, s := range nodes {
+		bin, last := b.binned[feature[k]], splitBins[k]
+		left, right := s.from, 0
+		for i := s.from; i < s.to; i++ {
+			if r := b.rows[i]; bin[r] <= last {
+				b.rows[left], b.grads[left] = r, b.grads[i]
+				left++
+			} else {
+				b.spareRows[right], b.spareGrads[right] = r, b.grads[i]
+				right++
+			}
+		}
+		copy(b.rows[left:s.to], b.spareRows[:right])
+		copy(b.grads[left:s.to], b.spareGrads[:right])
+		out = append(out, span{s.from, left}, span{left, s.to})
+	}
+	return out
+}
+
+// fill sums the gradients of one node by the bins of each feature.
+func (b *booster) fill(features []int, nodes []span, node int) {
+	parallel(len(features), func(k int) {
+		h := &b.hists[node*len(features)+k]
+		*h = histogram{}
+		b.count(h, features[k], nodes[node])
+	})
+}
+
+func (b *booster) count(h *histogram, feature int, s span) {
+	bin, rows, grads := b.binned[feature], b.rows[s.from:s.to], b.grads[s.from:s.to]
+	for i, r := range rows {
+		at := &h[bin[r]&(bins-1)]
+		at.g += float64(grads[i].g)
+		at.h += float64(grads[i].h)
+	}
+}
+
+// descend makes the histograms of the children from those of their parents: the
+// smaller child is counted, the other is what it leaves of the parent.
+func (b *booster) descend(features []int, nodes []span) {
+	n := len(features)
+	parallel(n, func(k int) {
+		for parent := range len(nodes) / 2 {
+			small, large := 2*parent, 2*parent+1
+			if nodes[small].len() > nodes[large].len() {
+				small, large = large, small
+			}
+			up, s, l := &b.hists[parent*n+k], &b.spareHists[small*n+k], &b.spareHists[large*n+k]
+			*s = histogram{}
+			b.count(s, features[k], nodes[small])
+			for i := range up {
+				l[i].g, l[i].h = up[i].g-s[i].g, up[i].h-s[i].h
+			}
+		}
+	})
+	b.hists, b.spareHists = b.spareHists, b.hists
 }
 
 // bestSplits finds the best split of each node of a level.
-func (b *booster) bestSplits(features []int, first, count int) []split {
-	found := make([][]split, len(features))
-	b.parallel(len(features), func(k int) {
-		f := features[k]
-		g, h := make([]float64, count*bins), make([]float64, count*bins)
-		for i, node := range b.node {
-			if node >= 0 {
-				at := (int(node)-first)*bins + int(b.binned[f][i])
-				g[at] += b.grad[i]
-				h[at] += b.hess[i]
-			}
-		}
-		found[k] = make([]split, count)
-		for node := range count {
-			found[k][node] = bestBin(g[node*bins:(node+1)*bins], h[node*bins:(node+1)*bins], f, len(b.edges[f]))
+func (b *booster) bestSplits(features []int, nodes []span) []split {
+	n := len(features)
+	found := make([]split, len(nodes)*n)
+	parallel(n, func(k int) {
+		for node := range nodes {
+			found[node*n+k] = b.bestBin(&b.hists[node*n+k], features[k])
 		}
 	})
-	best := make([]split, count)
-	for _, ss := range found { // in the order of the features: deterministic
-		for node, s := range ss {
+	best := make([]split, len(nodes))
+	for node := range nodes {
+		for _, s := range found[node*n : (node+1)*n] { // in the order of the features: deterministic
 			if s.gain > best[node].gain {
 				best[node] = s
 			}
@@ -191,21 +285,21 @@ func (b *booster) bestSplits(features []int, first, count int) []split {
 	return best
 }
 
-func bestBin(g, h []float64, feature, edges int) split {
+func (b *booster) bestBin(hist *histogram, feature int) split {
 	var G, H float64
-	for i := range g {
-		G += g[i]
-		H += h[i]
+	for i := range hist {
+		G += hist[i].g
+		H += hist[i].h
 	}
 	best := split{feature: feature}
 	var gl, hl float64
-	for k := range edges {
-		gl += g[k]
-		hl += h[k]
-		if hl < minChild || H-hl < minChild {
+	for k := range len(b.edges[feature]) {
+		gl += hist[k].g
+		hl += hist[k].h
+		if hl < b.minChild || H-hl < b.minChild {
 			continue
 		}
-		gain := gl*gl/(hl+lambda) + (G-gl)*(G-gl)/(H-hl+lambda) - G*G/(H+lambda)
+		gain := gl*gl/(hl+b.lambda) + (G-gl)*(G-gl)/(H-hl+b.lambda) - G*G/(H+b.lambda)
 		if gain > best.gain+1e-9 {
 			best.gain, best.bin = gain, k
 		}
@@ -213,28 +307,33 @@ func bestBin(g, h []float64, feature, edges int) split {
 	return best
 }
 
-// leaves sets the value of each leaf from the sampled rows, and moves all rows' logits.
-func (b *booster) leaves(t *body.Tree) {
-	const first = 1<<depth - 1
-	var g, h [1 << depth]float64
-	for i, node := range b.node {
-		if node >= 0 {
-			g[node-first] += b.grad[i]
-			h[node-first] += b.hess[i]
+// leaves sets the value of each leaf from the sampled rows.
+func (b *booster) leaves(t *body.Tree, nodes []span) {
+	for k, s := range nodes {
+		var g, h float64
+		for _, x := range b.grads[s.from:s.to] {
+			g += float64(x.g)
+			h += float64(x.h)
 		}
+		t.Leaf[k] = float32(-b.eta * g / (h + b.lambda))
 	}
-	for k := range t.Leaf {
-		t.Leaf[k] = float32(-eta * g[k] / (h[k] + lambda))
-	}
-	w := b.t.width
-	b.parallel(runtime.GOMAXPROCS(0), func(part int) {
-		n, parts := b.t.len(), runtime.GOMAXPROCS(0)
+}
+
+// advance moves the logits of all rows by the tree.
+func (b *booster) advance(t *body.Tree, splitBins []uint8) {
+	parts := runtime.GOMAXPROCS(0)
+	parallel(parts, func(part int) {
+		n := b.t.len()
 		for i := part * n / parts; i < (part+1)*n/parts; i++ {
 			at := 0
 			for range depth {
-				at = step(t, at, b.t.x[i*w:(i+1)*w])
+				over := 0
+				if b.binned[t.Feature[at]][i] > splitBins[at] {
+					over = 1
+				}
+				at = 2*at + 1 + over
 			}
-			b.logit[i] += t.Leaf[at-first]
+			b.logit[i] += t.Leaf[at-(1<<depth-1)]
 		}
 	})
 }
