@@ -1,4 +1,4 @@
-.PHONY: kill postgres build test lint lint-tool floor bench generate fixtures eval train fuzz man docker
+.PHONY: kill postgres build test lint lint-tool floor bench generate fixtures eval train ablation fuzz man docker
 # Where the public corpora are unpacked; see docs/accuracy.md.
 CORPORA ?= corpora
 FOLDS ?= $(CORPORA)/folds
@@ -34,6 +34,10 @@ bench:
 	cd bench && go run . -corpora $(abspath $(CORPORA)) $(BENCH)
 train:
 	go run ./extract/internal/train -corpora $(CORPORA) -folds $(FOLDS)
+# What each step of the choice of the body adds; ABLATION=all leaves out each group of features too.
+ABLATION ?= steps
+ablation:
+	go run ./extract/internal/train -corpora $(CORPORA) -ablation $(ABLATION)
 FUZZTIME ?= 10s
 fuzz:
 	@for at in extract/internal/decode:FuzzText extract/internal/page:FuzzParse extract/internal/page:FuzzFromMHTML \

@@ -50,10 +50,10 @@ func (b *builder) scriptBody() {
 	b.choice.Model = "script"
 }
 
-// maxState bounds the values of a state that are looked at, and maxStateDepth how deep.
+// maxStateValues bounds the values of a state that are looked at, and maxStateDepth how deep.
 const (
-	maxState      = 200_000
-	maxStateDepth = 64
+	maxStateValues = 200_000
+	maxStateDepth  = 64
 )
 
 // A stateReader looks for the longest text in the state of an application: a string of
@@ -92,7 +92,7 @@ func (r *stateReader) offer(s string) {
 }
 
 func (r *stateReader) value(v any, depth int) {
-	if r.seen++; r.seen > maxState || depth > maxStateDepth {
+	if r.seen++; r.seen > maxStateValues || depth > maxStateDepth {
 		return
 	}
 	switch t := v.(type) {

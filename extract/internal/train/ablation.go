@@ -28,7 +28,7 @@ func ablate(corpora string, groups string) error {
 	crossSecond(samples)
 	w.add("second pass, p over .5", samples, func(s *sample) []bool { return over(s.second, .5) })
 	w.add("second pass, expected-F cut", samples, func(s *sample) []bool { return over(s.second, s.Cut(s.second)) })
-	w.add("… without copies, empty headings", samples, func(s *sample) []bool { return s.Decide(s.second).Keep })
+	w.add("… comments, copies, empty headings out: as shipped", samples, func(s *sample) []bool { return s.Decide(s.second).Keep })
 	from := 0
 	for _, g := range body.FirstGroups {
 		if groups == "all" || strings.Contains(","+groups+",", ","+g.Name+",") {
