@@ -16,6 +16,7 @@ func (v *visit) bookSource(ctx context.Context, t state.Tx, rd *reading) error {
 			v.counts.SourcesFailed++
 		}
 		v.sources.read(s, 0, false)
+		v.sawSource(rd, 0)
 		v.sourceFailed(s, rd, now)
 		return t.PutSources(ctx, []state.Source{*s})
 	}
@@ -28,6 +29,12 @@ func (v *visit) bookSource(ctx context.Context, t state.Tx, rd *reading) error {
 		return err
 	}
 	v.sources.read(s, fresh, true)
+	v.sawSource(rd, fresh)
+	for _, f := range rd.found {
+		if pub := f.published(); pub.After(s.Newest) && pub.Before(now.Add(time.Hour)) {
+			s.Newest = pub
+		}
+	}
 	s.Polls, s.Found, s.LastRead = s.Polls+1, s.Found+fresh, now
 	s.Fails, s.FailedSince = 0, time.Time{}
 	s.ETag, s.LastModified = rd.out.Validators.ETag, rd.out.Validators.LastModified

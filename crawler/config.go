@@ -44,6 +44,9 @@ type Config struct {
 	Workers int
 	// AlarmGrace is how long a new site raises no alarm; nil means three days.
 	AlarmGrace *time.Duration
+	// MinFree is the room in bytes that must be left on the disks of state and output, or nothing is
+	// fetched; nil means MinFree, the constant, and 0 that nobody looks.
+	MinFree *int64
 	// Log takes a line a fetch (debug) and what an operator should know (warn); nil means none.
 	Log *slog.Logger
 	// Progress, where set, is called after each outcome, from several goroutines.
@@ -52,6 +55,7 @@ type Config struct {
 	clock     clock.Clock
 	transport fetch.Options // what tests replace
 	crash     func(point string)
+	disk      func(folder string) (free, total uint64, err error)
 }
 
 // An Event is one URL that has come to its outcome.
@@ -79,7 +83,7 @@ func (c Config) withDefaults() (Config, error) {
 	if len(c.Start) == 0 {
 		return c, fmt.Errorf("%w: no start address", ErrConfig)
 	}
-	if c.MaxPages < 0 || c.MaxDuration < 0 || c.Workers < 0 || c.Delay != nil && *c.Delay < 0 {
+	if c.MaxPages < 0 || c.MaxDuration < 0 || c.Workers < 0 || c.MinFree != nil && *c.MinFree < 0 || c.Delay != nil && *c.Delay < 0 {
 		return c, fmt.Errorf("%w: a limit below zero", ErrConfig)
 	}
 	c.Workers = cmp.Or(c.Workers, 8)
@@ -91,6 +95,9 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	if c.Progress == nil {
 		c.Progress = func(Event) {}
+	}
+	if c.disk == nil {
+		c.disk = diskRoom
 	}
 	if c.crash == nil {
 		c.crash = func(string) {}

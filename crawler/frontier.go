@@ -16,6 +16,7 @@ type found struct {
 	key   state.Key
 	claim *state.Claim // of a feed or sitemap
 	rank  int64
+	sure  bool // a link that reads like an article's
 }
 
 // locate gives an address its fetch form and its key; false where it is none of the site's.
@@ -41,6 +42,7 @@ func (v *visit) book(ctx context.Context, t state.Tx, src *state.Source, all []f
 	if err != nil {
 		return 0, err
 	}
+	added := map[state.Key]bool{}
 	for _, f := range all {
 		row, old := known[f.key]
 		if !old && f.claim == nil && v.fromPages >= maxFromPages {
@@ -57,6 +59,7 @@ func (v *visit) book(ctx context.Context, t state.Tx, src *state.Source, all []f
 				return fresh, err
 			}
 			fresh += n
+			added[f.key] = true
 			if f.claim == nil {
 				v.fromPages += n
 			}
@@ -67,7 +70,7 @@ func (v *visit) book(ctx context.Context, t state.Tx, src *state.Source, all []f
 			return fresh, err
 		}
 	}
-	return fresh, nil
+	return fresh, v.sight(ctx, t, src, all, added)
 }
 
 // claim keeps what the source says, and makes an article due again where that changed since its last

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/dateline-go/dateline"
+	"github.com/dateline-go/dateline/crawler/internal/address"
 	"github.com/dateline-go/dateline/crawler/internal/fetch"
 	"github.com/dateline-go/dateline/crawler/internal/state"
 	"github.com/dateline-go/dateline/extract"
@@ -43,6 +44,7 @@ func (p *fetched) extract() {
 // decide says what the outcome changes in the state. The page has the last word on what it is, whatever
 // its address promised.
 func (p *fetched) decide() applied {
+	p.v.sawRequest(&p.out)
 	switch {
 	case p.err != nil:
 		return failing(p.err)
@@ -60,8 +62,10 @@ func (p *fetched) decide() applied {
 	}
 	rec := &p.res.Record
 	if len(p.claims) > 0 {
-		p.v.yield.Add(rec)
-		p.v.lastPage = p.out.Final
+		p.v.saw.Page(rec, p.out.Final)
+		if p.astray() {
+			p.v.saw.Astray(p.row.URL)
+		}
 	}
 	if rec.PageKind == dateline.KindBlocked {
 		return p.failed(&fetch.Error{Fault: fetch.FaultBlocked, Why: "the page is a wall"})
@@ -71,6 +75,15 @@ func (p *fetched) decide() applied {
 		return p.failed(&fetch.Error{Fault: fetch.FaultGone, Why: "the page says that it was not found"})
 	}
 	return p.judge
+}
+
+// astray reports whether a page that was claimed as an article led to the front page or a section.
+func (p *fetched) astray() bool {
+	if p.out.Final == p.row.URL {
+		return false
+	}
+	u, err := address.Resolve("", p.out.Final)
+	return err == nil && u.RawQuery == "" && (u.Path == "" || u.Path == "/" || p.v.sources.section(p.out.Final))
 }
 
 func failing(err error) applied {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/dateline-go/dateline/crawler/internal/fetch"
 	"github.com/dateline-go/dateline/crawler/internal/state"
+	"github.com/dateline-go/dateline/crawler/internal/watch"
 )
 
 // Run crawls the sites of c and gives the finished lines to sink. It returns when nothing is due any
@@ -29,7 +30,7 @@ func Run(ctx context.Context, c Config, sink Sink) (Summary, error) {
 	}
 	store, forget, err := openState(context.WithoutCancel(ctx), c)
 	if err != nil {
-		return Summary{}, err
+		return Summary{Counts: Counts{Alarms: lockHeld(err)}}, err
 	}
 	defer forget()
 	r := &run{Config: c, store: store, started: c.clock.Now()}
@@ -72,9 +73,14 @@ type run struct {
 	committing sync.Mutex
 	pages      atomic.Int64 // handed out
 
+	folders []string      // that are written to
+	commits watch.Commits // under committing
+
 	mu      sync.Mutex
 	summary Summary
-	broken  error // the first error that ends the run
+	broken  error     // the first error that ends the run
+	looked  time.Time // at the disk
+	noRoom  bool      // on it
 }
 
 func (r *run) work(ctx context.Context, sites []site, sink Sink) (Summary, error) {
@@ -94,11 +100,14 @@ func (r *run) work(ctx context.Context, sites []site, sink Sink) (Summary, error
 	if r.out, err = openPublisher(keep, r.store, sink, r.crash); err != nil {
 		return r.summary, err
 	}
+	r.folders = r.diskFolders(sink)
 	// What an earlier run finished and could not write comes first.
 	if err := r.out.drain(keep); err != nil {
 		return r.summary, err
 	}
-	r.pool(ctx, sites)
+	if !r.full() {
+		r.pool(ctx, sites)
+	}
 	r.finish(ctx)
 	err = r.broken
 	if err == nil {
@@ -106,6 +115,9 @@ func (r *run) work(ctx context.Context, sites []site, sink Sink) (Summary, error
 	}
 	if err == nil {
 		err = sink.Seal()
+	}
+	if err == nil {
+		err = r.watchMachine(keep)
 	}
 	return r.summary, err
 }
@@ -164,6 +176,8 @@ func (r *run) finish(ctx context.Context) {
 	switch {
 	case ctx.Err() != nil:
 		r.summary.Stopped = "signal"
+	case r.noRoom:
+		r.summary.Stopped = "disk"
 	case r.summary.Left > 0 && r.overTime():
 		r.summary.Stopped = "duration"
 	case r.summary.Left > 0 && r.overPages():
@@ -192,10 +206,12 @@ func (r *run) commit(ctx context.Context, l state.Lease, f func(context.Context,
 	ctx = context.WithoutCancel(ctx)
 	r.committing.Lock()
 	defer r.committing.Unlock()
+	began := r.clock.Now()
 	r.crash("before-commit")
 	if err := r.store.Commit(ctx, l, func(t state.Tx) error { return f(ctx, t) }); err != nil {
 		return err
 	}
+	r.commits.Add(r.clock.Now().Sub(began))
 	r.crash("after-commit")
 	return r.out.drain(ctx)
 }

@@ -42,7 +42,7 @@ func (v *visit) startSources() {
 func (v *visit) robotsSources(ctx context.Context) error {
 	front := v.site.start[0]
 	u, err := address.Resolve("", front)
-	if err != nil {
+	if err != nil || v.over(ctx) {
 		return nil
 	}
 	robots, err := v.slices.Robots(ctx, front)
@@ -51,6 +51,7 @@ func (v *visit) robotsSources(ctx context.Context) error {
 	}
 	if robots.Fetched.Equal(v.r.started) || robots.Fetched.After(v.r.started) {
 		v.counts.Requests++
+		v.newRobots = true
 	}
 	for _, s := range robots.Sitemaps {
 		if where := address.Absolute(front, s); where != "" && len(v.sources.all) < maxSitemaps {
@@ -99,6 +100,7 @@ type reading struct {
 	more  []state.Source // further sources that it names
 	bad   string         // why it is none
 	cut   bool           // it ended early
+	html  bool           // it is a page, and should be none
 	max   time.Duration
 }
 
@@ -108,6 +110,7 @@ func (v *visit) readSource(ctx context.Context, s *state.Source) error {
 		req.Validators = fetch.Validators{ETag: s.ETag, LastModified: s.LastModified}
 	}
 	rd := &reading{src: s, out: v.fetch(ctx, req)}
+	v.sawRequest(&rd.out)
 	switch {
 	case rd.out.Err != nil && rd.out.Err.Fault == fetch.FaultCanceled:
 		v.sources.done[s.ID] = true // in this run; the state knows nothing of it
@@ -138,7 +141,7 @@ func (v *visit) readBody(rd *reading) {
 	case err == nil:
 		v.readDocument(rd, d)
 	case !page:
-		rd.bad = err.Error()
+		rd.bad, rd.html = err.Error(), d.Kind == discover.HTML
 	case errors.Is(err, discover.ErrUnread):
 		v.readPage(rd)
 	}

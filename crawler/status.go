@@ -27,7 +27,7 @@ type SiteReport struct {
 	// Due counts pages that the next run would fetch.
 	Due     int            `json:"due"`
 	Sources []SourceReport `json:"sources"`
-	Alarms  []string       `json:"alarms"`
+	Alarms  []Alarm        `json:"alarms"`
 	// LastRun are the counts of the last run, nil where there was none in 30 days.
 	LastRun *Counts `json:"last_run"`
 }
@@ -68,7 +68,7 @@ func Status(ctx context.Context, name string) (rep Report, err error) {
 
 func siteReport(ctx context.Context, store state.Store, s state.Site) (SiteReport, error) {
 	now := time.Now()
-	sr := SiteReport{Site: s.Key, FirstSeen: s.FirstSeen, Served: s.Served, Sources: []SourceReport{}, Alarms: []string{}}
+	sr := SiteReport{Site: s.Key, FirstSeen: s.FirstSeen, Served: s.Served, Sources: []SourceReport{}, Alarms: []Alarm{}}
 	var err error
 	if sr.Due, err = store.CountDue(ctx, s.ID, now); err != nil {
 		return sr, err
@@ -85,7 +85,7 @@ func siteReport(ctx context.Context, store state.Store, s state.Site) (SiteRepor
 		return sr, err
 	}
 	for _, a := range alarms {
-		sr.Alarms = append(sr.Alarms, fmt.Sprintf("%s since %s: %s (%s)", a.Kind, a.Since.Format(time.RFC3339), a.Detail, a.URL))
+		sr.Alarms = append(sr.Alarms, shown(s.Key, a))
 	}
 	runs, err := store.Runs(ctx, s.ID, now.AddDate(0, 0, -30))
 	if err != nil || len(runs) == 0 {

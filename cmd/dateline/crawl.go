@@ -84,11 +84,11 @@ func runCrawl(cmd *cobra.Command, args []string, f *crawlFlags) error {
 	c.Progress = progress(status)
 	sum, err := crawler.Run(ctx, c, sink)
 	status.clear()
-	if err != nil {
-		return crawlError(err)
-	}
 	for _, a := range sum.Alarms {
 		fmt.Fprintln(cmd.ErrOrStderr(), "alarm:", a)
+	}
+	if err != nil {
+		return crawlError(err, sum)
 	}
 	if !quiet {
 		fmt.Fprintln(cmd.ErrOrStderr(), sum)
@@ -201,8 +201,10 @@ func writeSummary(name string, sum crawler.Summary) error {
 	return a.commit()
 }
 
-func crawlError(err error) error {
+func crawlError(err error, sum crawler.Summary) error {
 	switch {
+	case errors.Is(err, crawler.ErrLocked) && len(sum.Alarms) > 0:
+		return &exitError{exitAlarm, err, ""}
 	case errors.Is(err, crawler.ErrLocked):
 		return &exitError{exitLocked, err, "another crawl uses this state; it is no error for cron: try again later"}
 	case errors.Is(err, crawler.ErrConfig):

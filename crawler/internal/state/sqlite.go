@@ -33,7 +33,7 @@ func openSQLite(ctx context.Context, name string, o Options, write bool) (_ Stor
 				return nil, err
 			}
 		}
-		unlock, err := lock(name + ".lock")
+		unlock, err := lock(name+".lock", o.Now())
 		if err != nil {
 			return nil, err
 		}

@@ -62,7 +62,11 @@ type Reader interface {
 	Shapes(ctx context.Context, site int64) (map[string]Shape, error)
 	// Runs are the runs of a site since then, oldest first.
 	Runs(ctx context.Context, site int64, since time.Time) ([]Run, error)
-	// Alarms are the alarms of a site that have not cleared.
+	// Sightings are what PutSightings kept of a site, oldest first.
+	Sightings(ctx context.Context, site int64) ([]Sighting, error)
+	// Recent are the addresses of the site's articles that came out last.
+	Recent(ctx context.Context, site int64, limit int) ([]URL, error)
+	// Alarms are the alarms of a site that have not cleared; those of site 0 concern the whole crawl.
 	Alarms(ctx context.Context, site int64) ([]Alarm, error)
 }
 
@@ -91,6 +95,14 @@ type Tx interface {
 	PutRun(ctx context.Context, r Run) error
 	PutAlarm(ctx context.Context, a Alarm) error
 	DropAlarm(ctx context.Context, site int64, kind string) error
+	// PutSightings inserts rows; of those whose key exists only the ways grow. Sighted adds ways, and a date where there is none, to known rows alone.
+	PutSightings(ctx context.Context, s []Sighting) error
+	Sighted(ctx context.Context, s []Sighting) error
+	// Emitted notes when the record of an address came out first; DropSighting that it is no article.
+	Emitted(ctx context.Context, k Key, at time.Time) error
+	DropSighting(ctx context.Context, k Key) error
+	// ForgetSightings drops those of a site that were seen before then.
+	ForgetSightings(ctx context.Context, site int64, before time.Time) error
 	// Emit puts a finished line, newline included, into the outbox of a sink.
 	Emit(ctx context.Context, sink string, line []byte) error
 }
@@ -104,6 +116,8 @@ type Store interface {
 	Commit(ctx context.Context, l Lease, f func(Tx) error) error
 	// Release ends the lease and sets when the site is next due, in the transaction of f.
 	Release(ctx context.Context, l Lease, next time.Time, f func(Tx) error) error
+	// Alone runs f in a transaction under no lease: for what concerns the whole crawl and no site.
+	Alone(ctx context.Context, f func(Tx) error) error
 	// DueSites are the keys of the sites due by then, longest unserved first.
 	DueSites(ctx context.Context, by time.Time, limit int) ([]string, error)
 	// AllSites are all sites, by key.
