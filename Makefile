@@ -49,7 +49,7 @@ docker:
 # 300 kills of a crawl of 50 sites and 5,000 articles, on SQLite and, where DATELINE_TEST_POSTGRES names a database, on PostgreSQL.
 KILLS ?= 300
 kill:
-	DATELINE_KILLS=$(KILLS) go test -count=1 -timeout 60m -v -run 'Killed|SIGTERM' ./cmd/dateline
+	DATELINE_KILLS=$(KILLS) go test -count=1 -timeout 60m -v -run 'Killed|SIGTERM' ./cmd/dateline ./crawler
 # What needs PostgreSQL, on a server of its own that is thrown away.
 postgres:
 	.ci/postgres

@@ -47,6 +47,9 @@ type Config struct {
 	// MinFree is the room in bytes that must be left on the disks of state and output, or nothing is
 	// fetched; nil means MinFree, the constant, and 0 that nobody looks.
 	MinFree *int64
+	// Rotate says when the sink, which must be a Rotator, is sealed under a name of its own and begun anew;
+	// by default never.
+	Rotate Rotation
 	// Log takes a line a fetch (debug) and what an operator should know (warn); nil means none.
 	Log *slog.Logger
 	// Progress, where set, is called after each outcome, from several goroutines.
@@ -77,6 +80,23 @@ type Sink interface {
 	Append(lines [][]byte) (mark int64, err error)
 	// Seal ends a run that was not killed.
 	Seal() error
+}
+
+// A Rotation says when an output is sealed: beyond a size in bytes, beyond an age, at the end of each run.
+type Rotation struct {
+	Size int64
+	Age  time.Duration
+	Run  bool
+}
+
+// A Rotator is a Sink that can be sealed under another name and begun anew.
+type Rotator interface {
+	Sink
+	// SealedName is a free name for an output that is sealed at a moment.
+	SealedName(at time.Time) string
+	// Rotate gives the output, cut to its mark, that name, and begins it anew. The crawl keeps the name in its
+	// state before; after a crash it calls again, and Rotate finishes what was begun.
+	Rotate(name string, mark int64) error
 }
 
 func (c Config) withDefaults() (Config, error) {

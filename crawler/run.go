@@ -97,7 +97,7 @@ func (r *run) work(ctx context.Context, sites []site, sink Sink) (Summary, error
 	if err := r.fetcher.Restore(fetchSaved(saved)); err != nil {
 		r.Log.Warn("part of the fetch state was lost", "error", err)
 	}
-	if r.out, err = openPublisher(keep, r.store, sink, r.crash); err != nil {
+	if r.out, err = openPublisher(keep, r, sink); err != nil {
 		return r.summary, err
 	}
 	r.folders = r.diskFolders(sink)
@@ -112,6 +112,9 @@ func (r *run) work(ctx context.Context, sites []site, sink Sink) (Summary, error
 	err = r.broken
 	if err == nil {
 		err = r.out.drain(keep)
+	}
+	if err == nil {
+		err = r.out.rotate(keep, true)
 	}
 	if err == nil {
 		err = sink.Seal()
