@@ -50,6 +50,12 @@ type Config struct {
 	// Rotate says when the sink, which must be a Rotator, is sealed under a name of its own and begun anew;
 	// by default never.
 	Rotate Rotation
+	// Metrics is a file for Prometheus' textfile collector, rewritten where a run ended as planned.
+	Metrics string
+	// Ping is an address that is asked when a run ended as planned: a dead man's switch. PingAll asks also
+	// below it, /start when a run begins and /fail when it failed or raised an alarm.
+	Ping    string
+	PingAll bool
 	// Log takes a line a fetch (debug) and what an operator should know (warn); nil means none.
 	Log *slog.Logger
 	// Progress, where set, is called after each outcome, from several goroutines.
@@ -65,6 +71,8 @@ type Config struct {
 type Event struct {
 	Site, URL string
 	Outcome   Outcome
+	// Next is when the site's host may be asked again.
+	Next time.Time
 }
 
 // A Sink takes the finished lines. Its mark is the length up to which all lines are durable;
@@ -105,6 +113,11 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	if c.MaxPages < 0 || c.MaxDuration < 0 || c.Workers < 0 || c.MinFree != nil && *c.MinFree < 0 || c.Delay != nil && *c.Delay < 0 {
 		return c, fmt.Errorf("%w: a limit below zero", ErrConfig)
+	}
+	if c.Ping != "" {
+		if err := fetch.CheckPing(c.Ping); err != nil {
+			return c, fmt.Errorf("%w: the address to ping: %w", ErrConfig, err)
+		}
 	}
 	c.Workers = cmp.Or(c.Workers, 8)
 	if c.Log == nil {

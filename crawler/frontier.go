@@ -107,6 +107,11 @@ func (v *visit) claim(ctx context.Context, t state.Tx, f found, row state.URL, k
 		}
 		target = mainOf(a)
 	}
+	if row.State == state.Dead { // a vacuum may have forgotten where it is
+		if _, err := t.AddURLs(ctx, []state.URL{{Key: f.key, URL: f.url}}); err != nil {
+			return err
+		}
+	}
 	return t.Recheck(ctx, target, v.r.started, f.rank)
 }
 

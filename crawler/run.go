@@ -37,8 +37,11 @@ func Run(ctx context.Context, c Config, sink Sink) (Summary, error) {
 	if r.owner, err = os.Hostname(); err != nil || r.owner == "" {
 		r.owner = fmt.Sprintf("process-%d-%d", os.Getpid(), r.started.UnixNano())
 	}
+	r.ping(ctx, "start")
 	sum, err := r.work(ctx, sites, sink)
-	return sum, errors.Join(err, store.Close())
+	err = errors.Join(err, store.Close())
+	r.pingEnd(ctx, err)
+	return sum, err
 }
 
 // openState opens the state, or one that is thrown away by forget.
@@ -121,6 +124,9 @@ func (r *run) work(ctx context.Context, sites []site, sink Sink) (Summary, error
 	}
 	if err == nil {
 		err = r.watchMachine(keep)
+	}
+	if err == nil {
+		err = r.writeMetrics(keep)
 	}
 	return r.summary, err
 }

@@ -222,7 +222,8 @@ func (v *visit) flush(ctx context.Context) error {
 		if o == New || o == Changed {
 			v.counts.Records++
 		}
-		v.r.Progress(Event{v.site.key, v.effects[i].url, o})
+		next, _ := v.slices.Ready(v.effects[i].url)
+		v.r.Progress(Event{v.site.key, v.effects[i].url, o, next})
 	}
 	v.effects = v.effects[:0]
 	return nil

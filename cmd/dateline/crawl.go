@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"sync"
 	"syscall"
 	"time"
 
@@ -22,6 +21,7 @@ type crawlFlags struct {
 	state, out, agent, summary string
 	delay, maxDuration, grace  time.Duration
 	maxPages, workers          int
+	ops                        opsFlags
 }
 
 func newCrawlCmd() *cobra.Command {
@@ -57,6 +57,7 @@ by a signal with state and output whole.`,
 	fl.IntVar(&f.workers, "workers", 8, "sites worked on at once")
 	fl.DurationVar(&f.grace, "alarm-grace", 72*time.Hour, "time in which a new site raises no alarm")
 	fl.StringVar(&f.summary, "summary", "", "file to write the run's counts to, as JSON")
+	f.ops.register(fl)
 	return cmd
 }
 
@@ -68,22 +69,27 @@ func runCrawl(cmd *cobra.Command, args []string, f *crawlFlags) error {
 	if err != nil {
 		return err
 	}
-	sink, closeSink, err := openSink(cmd.OutOrStdout(), f.out)
+	var c crawler.Config
+	if err := f.ops.apply(&c, f.out); err != nil {
+		return err
+	}
+	sink, closeSink, err := openSink(cmd.OutOrStdout(), f.out, f.ops.zstd)
 	if err != nil {
 		return &exitError{exitInternal, err, ""}
 	}
 	defer closeSink()
 	ctx, got, stop := catchSignals(cmd.Context())
 	defer stop()
-	c := crawler.Config{Start: args, State: f.state, MaxPages: f.maxPages, MaxDuration: f.maxDuration, UserAgent: f.agent, Workers: f.workers, Log: log, AlarmGrace: &f.grace}
+	c.Start, c.State, c.MaxPages, c.MaxDuration, c.UserAgent = args, f.state, f.maxPages, f.maxDuration, f.agent
+	c.Workers, c.Log, c.AlarmGrace = f.workers, log, &f.grace
 	if cmd.Flags().Changed("delay") {
 		c.Delay = &f.delay
 	}
 	quiet, _ := cmd.Flags().GetBool("quiet")
-	status := newStatusLine(cmd.ErrOrStderr(), quiet)
-	c.Progress = progress(status)
+	live := newLiveView(cmd.ErrOrStderr(), quiet)
+	c.Progress = live.tell
 	sum, err := crawler.Run(ctx, c, sink)
-	status.clear()
+	live.clear()
 	for _, a := range sum.Alarms {
 		fmt.Fprintln(cmd.ErrOrStderr(), "alarm:", a)
 	}
@@ -99,23 +105,8 @@ func runCrawl(cmd *cobra.Command, args []string, f *crawlFlags) error {
 	return crawlExit(sum, got())
 }
 
-// progress redraws the status line after each outcome; workers call it at once.
-func progress(status *statusLine) func(crawler.Event) {
-	var mu sync.Mutex
-	done, records := 0, 0
-	return func(e crawler.Event) {
-		mu.Lock()
-		defer mu.Unlock()
-		done++
-		if e.Outcome == crawler.New || e.Outcome == crawler.Changed {
-			records++
-		}
-		status.tell(fmt.Sprintf("%d pages, %d records, %s", done, records, e.Site))
-	}
-}
-
 // openSink is the file to append to, or stdout.
-func openSink(stdout io.Writer, name string) (crawler.Sink, func(), error) {
+func openSink(stdout io.Writer, name string, compress bool) (crawler.Sink, func(), error) {
 	if name == "" {
 		return &stream{w: stdout}, func() {}, nil
 	}
@@ -123,6 +114,7 @@ func openSink(stdout io.Writer, name string) (crawler.Sink, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	f.Compress = compress
 	return f, func() { _ = f.Close() }, nil // every line was synced before it was promised
 }
 

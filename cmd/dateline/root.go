@@ -44,7 +44,7 @@ Data goes to stdout (or -o FILE), everything else to stderr.`,
 	f.BoolP("verbose", "v", false, "log every step (the same as --log-level debug)")
 	f.String("log-level", "warn", "least level to log: debug, info, warn or error")
 	f.String("log-format", "text", "form of the log on stderr: text or json")
-	root.AddCommand(newExtractCmd(), newCrawlCmd(), newStatusCmd(), newExplainCmd(), newInspectCmd(), newNormalizeCmd(), newVerifyCmd(), newSchemaCmd(), newVersionCmd(), newManCmd())
+	root.AddCommand(newExtractCmd(), newCrawlCmd(), newStatusCmd(), newExplainCmd(), newStateCmd(), newInspectCmd(), newNormalizeCmd(), newVerifyCmd(), newSchemaCmd(), newVersionCmd(), newManCmd())
 	return root
 }
 

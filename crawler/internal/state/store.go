@@ -62,6 +62,8 @@ type Reader interface {
 	Shapes(ctx context.Context, site int64) (map[string]Shape, error)
 	// Runs are the runs of a site since then, oldest first.
 	Runs(ctx context.Context, site int64, since time.Time) ([]Run, error)
+	// LastRun is the last run of a site.
+	LastRun(ctx context.Context, site int64) (r Run, ok bool, err error)
 	// Sightings are what PutSightings kept of a site, oldest first.
 	Sightings(ctx context.Context, site int64) ([]Sighting, error)
 	// Recent are the addresses of the site's articles that came out last.
@@ -77,7 +79,8 @@ type Tx interface {
 	PutHost(ctx context.Context, site int64, name string) error
 	PutSources(ctx context.Context, s []Source) error
 	DropSource(ctx context.Context, id int64) error
-	// AddURLs inserts rows; those whose key exists are left alone. It gives the number of new ones.
+	// AddURLs inserts rows; those whose key exists are left alone, but that a path which Vacuum forgot comes
+	// back. It gives the number of rows it wrote.
 	AddURLs(ctx context.Context, urls []URL) (int, error)
 	// PutURL changes state, due time, tries, rank and last sight of a row, inserting it where it is missing.
 	PutURL(ctx context.Context, u URL) error

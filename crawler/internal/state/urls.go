@@ -86,7 +86,7 @@ func (c conn) CountDue(ctx context.Context, site int64, by time.Time) (n int, er
 
 func (c conn) AddURLs(ctx context.Context, urls []URL) (int, error) {
 	return c.many(ctx, `INSERT INTO urls(host, uh, first_seen, last_seen, next_due, state, tries, rank, source, path)
-		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT (host, uh) DO NOTHING`, len(urls), func(i int) []any { return urlArgs(&urls[i]) })
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT (host, uh) DO UPDATE SET path = excluded.path WHERE urls.path = '' AND excluded.path <> ''`, len(urls), func(i int) []any { return urlArgs(&urls[i]) })
 }
 
 func urlArgs(u *URL) []any {

@@ -49,15 +49,16 @@ type Recall struct {
 
 // A Lag is a time in seconds, at the median and in the worst twentieth.
 type Lag struct {
-	P50 int64 `json:"p50"`
-	P95 int64 `json:"p95"`
+	Articles int   `json:"articles"`
+	P50      int64 `json:"p50"`
+	P95      int64 `json:"p95"`
 
 	all histogram
 }
 
 func (l *Lag) add(d time.Duration) { l.all.add(int64(max(d, 0) / time.Second)) }
 
-func (l *Lag) settle() { l.P50, l.P95 = l.all.quantile(.5), l.all.quantile(.95) }
+func (l *Lag) settle() { l.Articles, l.P50, l.P95 = l.all.n, l.all.quantile(.5), l.all.quantile(.95) }
 
 // Measure gives the recall over what was seen of a site that is known since first. What
 // had come out before anybody looked says nothing of lags.
@@ -118,7 +119,7 @@ func (r *Recall) Add(o *Recall) {
 }
 
 // Empty reports whether nothing can be said yet.
-func (r *Recall) Empty() bool { return r.Claimed1h == 0 && r.Lag.all.n == 0 && r.Lag.P95 == 0 }
+func (r *Recall) Empty() bool { return r.Claimed1h == 0 && r.Emitted.Articles == 0 }
 
 // String says it in words, empty where there is nothing to say.
 func (r *Recall) String() string {
@@ -133,7 +134,7 @@ func (r *Recall) String() string {
 	if r.Estimated > 0 {
 		s += fmt.Sprintf("%d of about %d articles seen, ", r.Known, r.Estimated)
 	}
-	if r.Lag.P95 > 0 || r.Emitted.P95 > 0 {
+	if r.Emitted.Articles > 0 {
 		sec := func(n int64) time.Duration { return time.Duration(n) * time.Second }
 		s += fmt.Sprintf("published to emitted p50 %s p95 %s, seen to emitted p50 %s p95 %s, ", sec(r.Lag.P50), sec(r.Lag.P95), sec(r.Emitted.P50), sec(r.Emitted.P95))
 	}
