@@ -1,4 +1,4 @@
-.PHONY: kill postgres build test lint lint-tool floor bench generate fixtures eval train fuzz man docker
+.PHONY: kill soak million chaos postgres build test lint lint-tool floor bench generate fixtures eval train fuzz man docker
 # Where the public corpora are unpacked; see docs/accuracy.md.
 CORPORA ?= corpora
 FOLDS ?= $(CORPORA)/folds
@@ -50,6 +50,10 @@ docker:
 KILLS ?= 300
 kill:
 	DATELINE_KILLS=$(KILLS) go test -count=1 -timeout 60m -v -run 'Killed|SIGTERM' ./cmd/dateline ./crawler
+# A month of cron on 200 fake sites, by a clock of its own: alarms as scripted, memory and state as they should be.
+SOAK ?= 200
+soak:
+	DATELINE_SOAK_SITES=$(SOAK) go test -count=1 -timeout 120m -v -run AMonthOfCron ./crawler
 # What needs PostgreSQL, on a server of its own that is thrown away.
 postgres:
 	.ci/postgres

@@ -54,7 +54,15 @@ func (v *visit) watchOver(ctx context.Context, t state.Tx, now time.Time) error 
 	if err := t.PutMemo(ctx, v.lease.Site, h.String()); err != nil {
 		return err
 	}
-	v.counts.Alarms, err = settleAlarms(ctx, t, now, settling{site: v.lease.Site, key: v.site.key, old: old, bad: bad, good: good})
+	s := settling{site: v.lease.Site, key: v.site.key, old: old, bad: bad, good: good}
+	if v.counts.Alarms, err = settleAlarms(ctx, t, now, &s); err != nil {
+		return err
+	}
+	for _, a := range s.cleared {
+		if a.Kind == "layout_drift" { // what was no article in the broken markup is looked at once more
+			err = t.Reconsider(ctx, v.lease.Site, a.Since, now)
+		}
+	}
 	return err
 }
 
@@ -95,11 +103,13 @@ type settling struct {
 	old  []state.Alarm
 	bad  []watch.Finding
 	good map[string]bool
+
+	cleared []state.Alarm // by settleAlarms
 }
 
 // settleAlarms raises what was found and clears what two runs in a row found nothing of. An alarm that
 // comes and goes before that is one alarm, and keeps its beginning.
-func settleAlarms(ctx context.Context, t state.Tx, now time.Time, s settling) (raised []Alarm, err error) {
+func settleAlarms(ctx context.Context, t state.Tx, now time.Time, s *settling) (raised []Alarm, err error) {
 	for _, f := range s.bad {
 		a := state.Alarm{Site: s.site, Kind: f.Kind, Since: now, Seen: now, URL: f.URL, Detail: f.Detail}
 		if i := slices.IndexFunc(s.old, func(o state.Alarm) bool { return o.Kind == f.Kind }); i >= 0 {
@@ -115,6 +125,7 @@ func settleAlarms(ctx context.Context, t state.Tx, now time.Time, s settling) (r
 			continue
 		}
 		if a.Good++; watch.Cleared(a.Good) {
+			s.cleared = append(s.cleared, a)
 			err = t.DropAlarm(ctx, a.Site, a.Kind)
 		} else {
 			err = t.PutAlarm(ctx, a)
@@ -150,7 +161,7 @@ func (r *run) watchMachine(ctx context.Context) error {
 		for _, f := range bad {
 			delete(good, f.Kind)
 		}
-		raised, err := settleAlarms(ctx, t, now, settling{old: old, bad: bad, good: good})
+		raised, err := settleAlarms(ctx, t, now, &settling{old: old, bad: bad, good: good})
 		r.summary.Alarms = append(r.summary.Alarms, raised...)
 		return err
 	})

@@ -64,6 +64,7 @@ type Config struct {
 	clock     clock.Clock
 	transport fetch.Options // what tests replace
 	crash     func(point string)
+	fast      bool // the state need not outlive a loss of power
 	disk      func(folder string) (free, total uint64, err error)
 }
 

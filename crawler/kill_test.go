@@ -29,6 +29,13 @@ const (
 )
 
 func TestMain(m *testing.M) {
+	if os.Getenv(soakRun) != "" {
+		if err := soakOnce(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
 	if os.Getenv(killURL) != "" {
 		if err := crawlToDeath(); err != nil {
 			fmt.Fprintln(os.Stderr, err)

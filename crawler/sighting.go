@@ -2,6 +2,8 @@ package crawler
 
 import (
 	"context"
+	"fmt"
+	"strings"
 	"time"
 
 	"github.com/dateline-go/dateline/crawler/internal/fetch"
@@ -98,19 +100,46 @@ func (v *visit) sawRequest(out *fetch.Outcome) {
 }
 
 // sawSource shows the reading of a source to who watches.
-func (v *visit) sawSource(rd *reading, fresh int) {
+func (v *visit) sawSource(rd *reading) {
 	again := !rd.src.LastRead.IsZero()
 	seen := watch.Source{HTML: rd.html, Read: rd.bad == ""}
 	if rd.out.Err != nil {
 		seen.Why = rd.bad
 		seen.Denied = again && rd.out.Err.Fault == fetch.FaultRobots
 	}
-	seen.Overflow = again && len(rd.found) >= overflowItems && fresh == len(rd.found)
+	if rd.src.Kind == kindFeed && rd.bad == "" && len(rd.found) > 0 {
+		items, had := items(rd.found)
+		seen.Overflow = again && len(rd.found) >= overflowItems && rd.src.Digest != "" && !had(rd.src.Digest)
+		rd.src.Digest = items
+	}
 	v.readings[rd.src.ID] = seen
 }
 
-// overflowItems is how many items a feed must have for their all being new to mean something.
-const overflowItems = 5
+const (
+	// overflowItems is how many items a feed must have for their all being new to mean something.
+	overflowItems = 5
+	digestItems   = 64 // items of a feed that are remembered
+	digestHex     = 8  // digits of each
+)
+
+// items are the marks of a feed's items, to be kept, and whether one of them is among those of an earlier reading.
+func items(all []found) (marks string, had func(old string) bool) {
+	var b strings.Builder
+	for _, f := range all[:min(len(all), digestItems)] {
+		fmt.Fprintf(&b, "%08x", uint32(f.key.URL))
+	}
+	marks = b.String()
+	return marks, func(old string) bool {
+		for i := 0; i+digestHex <= len(marks); i += digestHex {
+			for j := 0; j+digestHex <= len(old); j += digestHex {
+				if marks[i:i+digestHex] == old[j:j+digestHex] {
+					return true
+				}
+			}
+		}
+		return false
+	}
+}
 
 // watched are the site's sources as the run leaves them.
 func (v *visit) watched() []watch.Source {

@@ -86,6 +86,8 @@ type Tx interface {
 	PutURL(ctx context.Context, u URL) error
 	// Recheck makes a known URL due again, unless it is due earlier already.
 	Recheck(ctx context.Context, k Key, due time.Time, rank int64) error
+	// Reconsider makes pages of a site due that a source claims as articles and that were judged to be none since then.
+	Reconsider(ctx context.Context, site int64, since, due time.Time) error
 	PutAlias(ctx context.Context, from, to Key) error
 	PutClaim(ctx context.Context, c Claim) error
 	// FetchedClaims notes that the article was fetched with the claims as they stand.

@@ -105,6 +105,15 @@ func (c conn) Recheck(ctx context.Context, k Key, when time.Time, rank int64) er
 		ms(when), rank, k.Host, k.URL)
 }
 
+func (c conn) Reconsider(ctx context.Context, site int64, since, when time.Time) error {
+	return c.exec(ctx, `UPDATE urls SET next_due = $1, tries = 0 WHERE host IN (SELECT h.host FROM hosts h WHERE h.site = $2)
+		AND state IN (`+otherStates+`) AND last_seen >= $3 AND EXISTS (SELECT 1 FROM claims c WHERE c.host = urls.host AND c.uh = urls.uh)`,
+		ms(when), site, ms(since))
+}
+
+// otherStates is Other with either scheme.
+const otherStates = "2, 18"
+
 func (c conn) Claims(ctx context.Context, k Key) ([]Claim, error) {
 	return query(ctx, c, func(r *sql.Rows) (m Claim, err error) {
 		var seen int64
