@@ -208,7 +208,7 @@ func (p *fetched) later(ctx context.Context, t state.Tx, o Outcome, wait time.Du
 	u.LastSeen = p.now
 	u.NextDue = time.Time{}
 	switch {
-	case wait > 0 && p.v.free && (o != Refused || p.misled()) && o != NotArticle:
+	case wait > 0 && p.v.free && (o != Refused && o != NotArticle || p.misled()):
 		u.NextDue = p.v.r.started.Add(time.Millisecond) // no waits here: the next run
 	case wait > 0:
 		u.NextDue = p.now.Add(wait)
@@ -291,6 +291,9 @@ func (p *fetched) judge(ctx context.Context, t state.Tx) (Outcome, error) {
 	switch {
 	case kind.IsArticle():
 		return p.article(ctx, t)
+	case p.named() && p.astray(): // the front page says nothing of the article
+		o, wait := step(NotArticle, p.row.Tries+1, slowly...)
+		return p.later(ctx, t, o, wait)
 	case p.claimed() && p.row.Tries < 2: // a page put up before its text
 		o, wait := step(NotArticle, p.row.Tries+1, 6*time.Hour, 24*time.Hour)
 		return p.later(ctx, t, o, wait)
