@@ -57,6 +57,10 @@ soak:
 # A crawl of eight sites whose answers go wrong in every way, in full size: memory stays under 200 MB.
 chaos:
 	DATELINE_CHAOS=1 go test -count=1 -timeout 60m -v -run UnderChaos ./crawler
+# A state that knows a million URLs: start-up, look-ups, upserts beside the bare driver, and a run over 100 sites beside them.
+MILLION ?= 1000000
+million:
+	DATELINE_MILLION=$(MILLION) go test -count=1 -timeout 60m -v -run Million ./crawler/internal/state ./crawler
 # What needs PostgreSQL, on a server of its own that is thrown away.
 postgres:
 	.ci/postgres

@@ -43,6 +43,7 @@ func (v *visit) book(ctx context.Context, t state.Tx, src *state.Source, all []f
 		return 0, err
 	}
 	added := map[state.Key]bool{}
+	var rows []state.URL
 	for _, f := range all {
 		row, old := known[f.key]
 		if !old && f.claim == nil && v.fromPages >= maxFromPages {
@@ -53,22 +54,21 @@ func (v *visit) book(ctx context.Context, t state.Tx, src *state.Source, all []f
 			if err := v.putHost(ctx, t, f.url); err != nil {
 				return fresh, err
 			}
-			n, err := t.AddURLs(ctx, []state.URL{{Key: f.key, URL: f.url, FirstSeen: v.r.started, LastSeen: v.r.started,
-				NextDue: v.r.started, Rank: f.rank, Source: src.ID}})
-			if err != nil {
-				return fresh, err
+			rows = append(rows, state.URL{Key: f.key, URL: f.url, FirstSeen: v.r.started, LastSeen: v.r.started,
+				NextDue: v.r.started, Rank: f.rank, Source: src.ID})
+			if f.claim == nil && !added[f.key] {
+				v.fromPages++
 			}
-			fresh += n
 			added[f.key] = true
-			if f.claim == nil {
-				v.fromPages += n
-			}
 		} else {
 			v.counts.Known++
 		}
 		if err := v.claim(ctx, t, f, row, old); err != nil {
 			return fresh, err
 		}
+	}
+	if fresh, err = t.AddURLs(ctx, rows); err != nil {
+		return fresh, err
 	}
 	return fresh, v.sight(ctx, t, src, all, added)
 }

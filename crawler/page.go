@@ -29,16 +29,22 @@ func (v *visit) ask(ctx context.Context, u state.URL) *fetched {
 			return p
 		}
 	}
+	p.guest.room = v.r.room
+	req.Large = p.guest.enter
 	p.out = v.fetch(ctx, req)
 	p.now = v.r.clock.Now()
 	return p
 }
 
-// extract reads the page, where there is one. Like ask it may run beside the booking of an earlier page.
+// extract reads the page, where there is one, and lets its body go. Like ask it may run beside the booking
+// of an earlier page.
 func (p *fetched) extract() {
+	defer p.guest.leave()
 	if p.err == nil && p.out.Err == nil && !p.out.Known && !p.out.NotModified {
 		p.res, p.unread = extract.Extract(p.input())
+		p.res.Links = extract.Links{}
 	}
+	p.out.Body = nil
 }
 
 // decide says what the outcome changes in the state. The page has the last word on what it is, whatever
@@ -117,6 +123,7 @@ type fetched struct {
 	res    extract.Result
 	unread error // why there is none
 	now    time.Time
+	guest  guest // of the room for large bodies
 
 	identity // once it is known to be an article
 }

@@ -33,7 +33,7 @@ func Run(ctx context.Context, c Config, sink Sink) (Summary, error) {
 		return Summary{Counts: Counts{Alarms: lockHeld(err)}}, err
 	}
 	defer forget()
-	r := &run{Config: c, store: store, started: c.clock.Now()}
+	r := &run{Config: c, store: store, started: c.clock.Now(), room: make(room, 1)}
 	if r.owner, err = os.Hostname(); err != nil || r.owner == "" {
 		r.owner = fmt.Sprintf("process-%d-%d", os.Getpid(), r.started.UnixNano())
 	}
@@ -67,6 +67,7 @@ type run struct {
 	Config
 	store   state.Store
 	fetcher *fetch.Fetcher
+	room    room
 	out     *publisher
 	owner   string
 	started time.Time

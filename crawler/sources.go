@@ -109,6 +109,9 @@ func (v *visit) readSource(ctx context.Context, s *state.Source) error {
 	if s.Fails == 0 && !s.LastRead.IsZero() {
 		req.Validators = fetch.Validators{ETag: s.ETag, LastModified: s.LastModified}
 	}
+	large := guest{room: v.r.room}
+	defer large.leave()
+	req.Large = large.enter
 	rd := &reading{src: s, out: v.fetch(ctx, req)}
 	v.sawRequest(&rd.out)
 	switch {
@@ -120,6 +123,7 @@ func (v *visit) readSource(ctx context.Context, s *state.Source) error {
 	case !rd.out.NotModified:
 		v.readBody(rd)
 	}
+	rd.out.Body = nil
 	return v.commit(ctx, func(ctx context.Context, t state.Tx) error { return v.bookSource(ctx, t, rd) })
 }
 

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -86,6 +87,9 @@ func runCrawl(cmd *cobra.Command, args []string, f *crawlFlags) error {
 		c.Delay = &f.delay
 	}
 	quiet, _ := cmd.Flags().GetBool("quiet")
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(crawler.MemoryLimit)
+	}
 	live := newLiveView(cmd.ErrOrStderr(), quiet)
 	c.Progress = live.tell
 	sum, err := crawler.Run(ctx, c, sink)

@@ -74,19 +74,20 @@ func (s *db) FindURL(ctx context.Context, k Key) (u URL, site string, ok bool, e
 
 func (c conn) Due(ctx context.Context, site int64, by time.Time, limit int) ([]URL, error) {
 	return query(ctx, c, func(r *sql.Rows) (URL, error) { return scanURL(r.Scan) },
-		`SELECT `+urlCols+` FROM hosts h JOIN urls u ON u.host = h.host
+		`SELECT `+urlCols+` FROM hosts h JOIN urls u `+c.d.byDue+` ON u.host = h.host
 		WHERE h.site = $1 AND u.next_due IS NOT NULL AND u.next_due <= $2 ORDER BY u.rank, u.uh LIMIT $3`, site, ms(by), limit)
 }
 
 func (c conn) CountDue(ctx context.Context, site int64, by time.Time) (n int, err error) {
-	_, err = c.row(ctx, []any{&n}, `SELECT count(*) FROM hosts h JOIN urls u ON u.host = h.host
+	_, err = c.row(ctx, []any{&n}, `SELECT count(*) FROM hosts h JOIN urls u `+c.d.byDue+` ON u.host = h.host
 		WHERE h.site = $1 AND u.next_due IS NOT NULL AND u.next_due <= $2`, site, ms(by))
 	return n, err
 }
 
 func (c conn) AddURLs(ctx context.Context, urls []URL) (int, error) {
 	return c.many(ctx, `INSERT INTO urls(host, uh, first_seen, last_seen, next_due, state, tries, rank, source, path)
-		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT (host, uh) DO UPDATE SET path = excluded.path WHERE urls.path = '' AND excluded.path <> ''`, len(urls), func(i int) []any { return urlArgs(&urls[i]) })
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT (host, uh) DO UPDATE SET path = excluded.path WHERE urls.path = '' AND excluded.path <> ''`,
+		len(urls), func(i int) []any { return urlArgs(&urls[i]) })
 }
 
 func urlArgs(u *URL) []any {
