@@ -2,13 +2,10 @@ package crawler
 
 import (
 	"context"
-	"encoding/json"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -153,28 +150,11 @@ func TestUnderChaosMemoryStaysUnder200MB(t *testing.T) {
 		t.Cleanup(srv.Close)
 		order.Start = append(order.Start, srv.URL+"/")
 	}
-	b, err := json.Marshal(order)
-	if err != nil {
-		t.Fatal(err)
-	}
 	for range 3 {
-		cmd := exec.Command(os.Args[0])
-		cmd.Env = append(os.Environ(), soakRun+"="+string(b))
-		out, err := cmd.Output()
-		if err != nil {
-			t.Fatal(err)
-		}
-		var sum Summary
-		if err := json.Unmarshal(out, &sum); err != nil {
-			t.Fatal(err)
-		}
-		u, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
-		if !ok {
-			t.Skip("nobody tells what a process took here")
-		}
-		t.Logf("peak memory %d MB; %v", u.Maxrss>>10, sum)
-		if u.Maxrss > 200<<10 {
-			t.Errorf("it took %d MB", u.Maxrss>>10)
+		res := soakChild(t, &order)
+		t.Logf("peak memory %d MB; %v", res.Peak>>10, res.Summary)
+		if res.Peak > 200<<10 {
+			t.Errorf("it took %d MB", res.Peak>>10)
 		}
 		order.Now = order.Now.Add(2 * time.Hour)
 	}

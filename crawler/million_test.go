@@ -2,14 +2,11 @@ package crawler
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
-	"syscall"
 	"testing"
 	"time"
 
@@ -34,29 +31,11 @@ func TestBesideAMillionKnownURLsARunOver100SitesStaysUnder250MB(t *testing.T) {
 		order.Start = append(order.Start, srv.URL+"/")
 	}
 	for range 3 {
-		b, err := json.Marshal(order)
-		if err != nil {
-			t.Fatal(err)
-		}
-		cmd := exec.Command(os.Args[0])
-		cmd.Env = append(os.Environ(), soakRun+"="+string(b))
 		began := time.Now()
-		out, err := cmd.Output()
-		if err != nil {
-			t.Fatal(err)
-		}
-		var sum Summary
-		if err := json.Unmarshal(out, &sum); err != nil {
-			t.Fatal(err)
-		}
-		u, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
-		if !ok {
-			t.Skip("nobody tells what a process took here")
-		}
-		t.Logf("peak memory %d MB, %v, %v of processor time; %v", u.Maxrss>>10, time.Since(began).Round(time.Millisecond),
-			(cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Round(time.Millisecond), sum)
-		if u.Maxrss > 250<<10 {
-			t.Errorf("it took %d MB", u.Maxrss>>10)
+		res := soakChild(t, &order)
+		t.Logf("peak memory %d MB, %v; %v", res.Peak>>10, time.Since(began).Round(time.Millisecond), res.Summary)
+		if res.Peak > 250<<10 {
+			t.Errorf("it took %d MB", res.Peak>>10)
 		}
 		order.Now = order.Now.Add(time.Hour)
 	}

@@ -14,7 +14,6 @@ import (
 	"strconv"
 	"strings"
 	"sync/atomic"
-	"syscall"
 	"testing"
 	"time"
 
@@ -57,7 +56,50 @@ func soakOnce() error {
 	if err != nil {
 		return err
 	}
-	return json.NewEncoder(os.Stdout).Encode(sum)
+	return json.NewEncoder(os.Stdout).Encode(soakResult{sum, peakKB()})
+}
+
+// A soakResult is what a run of cron says of itself.
+type soakResult struct {
+	Summary
+	Peak int64 `json:"peak_kb"` // of its memory
+}
+
+// peakKB is the most memory that this process ever took, 0 where nobody tells. What getrusage tells of a child
+// would include its parent, as it was when it began.
+func peakKB() int64 {
+	b, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	_, rest, _ := strings.Cut(string(b), "VmHWM:")
+	kb, _, _ := strings.Cut(strings.TrimSpace(rest), " ")
+	n, err := strconv.ParseInt(kb, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// soakChild runs one order in a process of its own.
+func soakChild(t *testing.T, o *soakOrder) (res soakResult) {
+	t.Helper()
+	b, err := json.Marshal(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), soakRun+"="+string(b))
+	var errs bytes.Buffer
+	cmd.Stderr = &errs
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, &errs)
+	}
+	if err := json.Unmarshal(out, &res); err != nil {
+		t.Fatal(err)
+	}
+	return res
 }
 
 // An act is what happens to one site, from one day to another, and the alarm that must tell of it.
@@ -207,28 +249,12 @@ func (k *soak) act(run, perDay int) {
 func (k *soak) run() {
 	k.t.Helper()
 	k.order.Now = time.Unix(k.now.Load(), 0).UTC()
-	b, err := json.Marshal(k.order)
-	if err != nil {
-		k.t.Fatal(err)
-	}
-	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), soakRun+"="+string(b))
-	var errs bytes.Buffer
-	cmd.Stderr = &errs
-	out, err := cmd.Output()
-	if err != nil {
-		k.t.Fatalf("%v\n%s", err, &errs)
-	}
-	k.last = Summary{}
-	if err := json.Unmarshal(out, &k.last); err != nil {
-		k.t.Fatal(err)
-	}
+	res := soakChild(k.t, &k.order)
+	k.last = res.Summary
+	k.rss = append(k.rss, res.Peak)
 	for _, a := range k.last.Alarms {
 		k.raised[a.Site] = append(k.raised[a.Site], a)
 		k.at[a.Site+" "+a.Kind] = append(k.at[a.Site+" "+a.Kind], k.order.Now)
-	}
-	if u, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		k.rss = append(k.rss, u.Maxrss)
 	}
 	if info, err := os.Stat(k.order.State); err == nil {
 		k.sizes = append(k.sizes, info.Size())
