@@ -4,10 +4,12 @@ WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
-RUN CGO_ENABLED=0 go build -trimpath -ldflags=-s -o /dateline ./cmd/dateline
+RUN CGO_ENABLED=0 go build -trimpath -ldflags=-s -o /dateline ./cmd/dateline && mkdir /data
 
-# static holds the certificates and time zones that crawl needs.
+# static holds the certificates that crawl needs; time zones are in the binary.
 FROM gcr.io/distroless/static-debian12:nonroot
 COPY --from=build /dateline /dateline
+# A new volume takes over the owner of the folder it is mounted on.
+COPY --from=build --chown=nonroot:nonroot /data /data
 WORKDIR /data
 ENTRYPOINT ["/dateline"]

@@ -3,21 +3,39 @@ package dateline
 import (
 	"os"
 	"regexp"
+	"strings"
 	"testing"
 )
 
-func TestTheArchitecturePageNamesFilesThatExist(t *testing.T) {
+var (
+	stepOfArchitecture = regexp.MustCompile(`(?m)^\| ([^|]+) \| ([^|]+) \|$`)
+	fileOfArchitecture = regexp.MustCompile("`([^`]+)`")
+)
+
+// The walk of a page and of a crawl is in the tables of the architecture page: every
+// step names the files that do it, and they are there.
+func TestTheArchitecturePageNamesTheFilesOfEachStep(t *testing.T) {
 	b, err := os.ReadFile("docs/architecture.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	names := regexp.MustCompile("`([a-z_/]+\\.go)`").FindAllSubmatch(b, -1)
-	if len(names) < 15 {
-		t.Fatalf("%d files named", len(names))
-	}
-	for _, n := range names {
-		if _, err := os.Stat(string(n[1])); err != nil {
-			t.Error(err)
+	steps := 0
+	for _, row := range stepOfArchitecture.FindAllStringSubmatch(string(b), -1) {
+		if step := row[1]; step == "step" || strings.HasPrefix(step, "--") {
+			continue
 		}
+		steps++
+		files := fileOfArchitecture.FindAllStringSubmatch(row[2], -1)
+		if len(files) == 0 {
+			t.Errorf("%q names no file", row[1])
+		}
+		for _, f := range files {
+			if info, err := os.Stat(f[1]); err != nil || info.IsDir() || !strings.HasSuffix(f[1], ".go") {
+				t.Errorf("%q: %s is no file of Go: %v", row[1], f[1], err)
+			}
+		}
+	}
+	if steps < 20 {
+		t.Errorf("%d steps", steps)
 	}
 }

@@ -217,7 +217,7 @@ type Source struct {
 	Bytes int `json:"bytes"`
 	// SHA256 is the hex hash of those bytes.
 	SHA256 string `json:"sha256"`
-	// FetchedAt is when a crawl fetched the page, RFC 3339 in UTC.
+	// FetchedAt is when the page was fetched, where that is known, RFC 3339 in UTC.
 	FetchedAt string `json:"fetched_at" dateline:"nullable"`
 	// Status is the HTTP status of the page; null where it was not fetched.
 	Status int `json:"status" dateline:"nullable"`

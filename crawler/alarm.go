@@ -68,7 +68,7 @@ func (v *visit) watchOver(ctx context.Context, t state.Tx, now time.Time) error 
 
 // observe completes what the run saw with what the state knows at its end.
 func (v *visit) observe(ctx context.Context, t state.Tx, now time.Time, standing []state.Alarm) (err error) {
-	v.saw.At, v.saw.Home = now, v.site.start[0]
+	v.saw.At, v.saw.Home = now, v.site.conf.First().URL
 	v.saw.Fetched, v.saw.Blocked, v.saw.Walled = v.counts.Handed(), v.counts.Outcomes[Blocked], v.walled()
 	v.saw.New = v.counts.Outcomes[New]
 	v.saw.Whole = !v.cut && v.counts.Left == 0

@@ -24,7 +24,7 @@ func (v *visit) bookSource(ctx context.Context, t state.Tx, rd *reading) error {
 	if rd.out.NotModified {
 		v.counts.SourcesSame++
 	}
-	fresh, err := v.book(ctx, t, s, rd.found)
+	fresh, news, err := v.book(ctx, t, s, rd.found)
 	if err != nil {
 		return err
 	}
@@ -38,13 +38,17 @@ func (v *visit) bookSource(ctx context.Context, t state.Tx, rd *reading) error {
 	s.Polls, s.Found, s.LastRead = s.Polls+1, s.Found+fresh, now
 	s.Fails, s.FailedSince = 0, time.Time{}
 	s.ETag, s.LastModified = rd.out.Validators.ETag, rd.out.Validators.LastModified
+	if !rd.out.NotModified {
+		w, _ := v.r.window()
+		noteFor(s, w, rd.whole)
+	}
 	if rd.cut { // what is missing would stay so behind a 304
 		s.ETag, s.LastModified = "", ""
 	}
 	if s.Note == guessed {
 		s.Note = ""
 	}
-	s.Interval = interval(s, fresh, max(rd.max, rd.out.MaxAge))
+	s.Interval = interval(s, news, max(rd.max, rd.out.MaxAge))
 	if v.readings[s.ID].Overflow { // some may have come and gone between two readings
 		s.Interval = max(s.Interval/2, 5*time.Minute)
 	}
@@ -75,7 +79,7 @@ func (v *visit) further(rd *reading, fresh int) []state.Source {
 
 // interval is the adaptive gap between two readings: shorter where there was something new, longer
 // where not, within the bounds of the kind, and never under what the source asks for.
-func interval(s *state.Source, fresh int, asked time.Duration) time.Duration {
+func interval(s *state.Source, news int, asked time.Duration) time.Duration {
 	low, high := 5*time.Minute, 24*time.Hour
 	switch s.Kind {
 	case kindNews:
@@ -86,7 +90,7 @@ func interval(s *state.Source, fresh int, asked time.Duration) time.Duration {
 		low, high = 6*time.Hour, 7*24*time.Hour
 	}
 	d := s.Interval * 13 / 10
-	if fresh > 0 {
+	if news > 0 {
 		d = s.Interval * 7 / 10
 	}
 	return min(max(d, low, min(asked, 24*time.Hour)), high)

@@ -24,14 +24,27 @@ var (
 	ErrConfig = errors.New("the crawl cannot begin")
 )
 
-// Config says what to crawl and how. Only Start is needed.
+// Config says what to crawl and how. Only Start or Sites is needed.
 type Config struct {
 	// Start are front pages, sections, feeds or sitemaps, by web address. Those of one registrable
 	// domain are one site, and pages outside it are not fetched.
 	Start []string
+	// Sites is the name of a sites.yaml, in the place of Start. Of its sites those are visited that are
+	// due: intervals that adapt to each source govern, where Start has its sources read in every run.
+	Sites string
+	// Only names some of the sites in the file, by name, domain or tag.
+	Only []string
+	// Shard is the part of the sites that this process does.
+	Shard Shard
 	// State is a file, made where it is missing, or a postgres:// address: what is known across runs.
-	// Empty, the crawl remembers for this run only.
+	// Empty, it is dateline.db beside Sites, and without that the crawl remembers for this run only.
 	State string
+	// Since and Until, where set, ask for the past: sitemaps are read for articles between them, after
+	// all that is fresh.
+	Since, Until time.Time
+	// BackfillPages bounds the pages of the past fetched in this run on each site, 0 for what the file of
+	// sites says, and no bound without that.
+	BackfillPages int
 	// Delay is the least gap between two requests to a host; nil means 2 s. It never goes under 500 ms,
 	// but on a host that a loopback start page names.
 	Delay *time.Duration
@@ -109,10 +122,20 @@ type Rotator interface {
 }
 
 func (c Config) withDefaults() (Config, error) {
-	if len(c.Start) == 0 {
+	switch {
+	case len(c.Start) == 0 && c.Sites == "":
 		return c, fmt.Errorf("%w: no start address", ErrConfig)
+	case len(c.Start) > 0 && c.Sites != "":
+		return c, fmt.Errorf("%w: start addresses and a sites file at once", ErrConfig)
+	case len(c.Only) > 0 && c.Sites == "":
+		return c, fmt.Errorf("%w: sites are named, but there is no sites file", ErrConfig)
+	case !c.Until.IsZero() && (c.Since.IsZero() || !c.Since.Before(c.Until)):
+		return c, fmt.Errorf("%w: since is not before until", ErrConfig)
 	}
-	if c.MaxPages < 0 || c.MaxDuration < 0 || c.Workers < 0 || c.MinFree != nil && *c.MinFree < 0 || c.Delay != nil && *c.Delay < 0 {
+	if c.Sites != "" && c.State == "" {
+		c.State = stateBeside(c.Sites)
+	}
+	if c.MaxPages < 0 || c.BackfillPages < 0 || c.MaxDuration < 0 || c.Workers < 0 || c.MinFree != nil && *c.MinFree < 0 || c.Delay != nil && *c.Delay < 0 {
 		return c, fmt.Errorf("%w: a limit below zero", ErrConfig)
 	}
 	if c.Ping != "" {

@@ -3,6 +3,7 @@ package crawler
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/dateline-go/dateline/crawler/internal/state"
 	"github.com/dateline-go/dateline/normalize"
@@ -32,27 +33,28 @@ func (v *visit) locate(where string) (f found, ok bool) {
 }
 
 // book puts what a source named into the frontier: new addresses become due, known ones only where
-// the source's update claim says that they changed.
-func (v *visit) book(ctx context.Context, t state.Tx, src *state.Source, all []found) (fresh int, err error) {
+// the source's update claim says that they changed. fresh counts the new addresses, news those that
+// the source names for the first time, whoever named them before.
+func (v *visit) book(ctx context.Context, t state.Tx, src *state.Source, all []found) (fresh, news int, err error) {
 	keys := make([]state.Key, 0, len(all))
 	for _, f := range all {
 		keys = append(keys, f.key)
 	}
 	known, err := t.Known(ctx, keys)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	added := map[state.Key]bool{}
 	var rows []state.URL
 	for _, f := range all {
 		row, old := known[f.key]
 		if !old && f.claim == nil && v.fromPages >= maxFromPages {
-			v.counts.Trapped++
+			v.counts.refuse("more new addresses from links than a run takes")
 			continue
 		}
 		if !old {
 			if err := v.putHost(ctx, t, f.url); err != nil {
-				return fresh, err
+				return fresh, news, err
 			}
 			rows = append(rows, state.URL{Key: f.key, URL: f.url, FirstSeen: v.r.started, LastSeen: v.r.started,
 				NextDue: v.r.started, Rank: f.rank, Source: src.ID})
@@ -63,56 +65,60 @@ func (v *visit) book(ctx context.Context, t state.Tx, src *state.Source, all []f
 		} else {
 			v.counts.Known++
 		}
-		if err := v.claim(ctx, t, f, row, old); err != nil {
-			return fresh, err
+		first, err := v.claim(ctx, t, f, row, old)
+		if err != nil {
+			return fresh, news, err
+		}
+		if first || !old {
+			news++
 		}
 	}
 	if fresh, err = t.AddURLs(ctx, rows); err != nil {
-		return fresh, err
+		return fresh, news, err
 	}
-	return fresh, v.sight(ctx, t, src, all, added)
+	return fresh, news, v.sight(ctx, t, src, all, added)
 }
 
 // claim keeps what the source says, and makes an article due again where that changed since its last
-// fetch. The clocks of the two sides are never compared.
-func (v *visit) claim(ctx context.Context, t state.Tx, f found, row state.URL, known bool) error {
+// fetch. The clocks of the two sides are never compared. first is true where the source never named it.
+func (v *visit) claim(ctx context.Context, t state.Tx, f found, row state.URL, known bool) (first bool, err error) {
 	c := f.claim
 	if c == nil {
-		return nil
+		return false, nil
 	}
 	if !known || row.State == state.Pending {
-		return t.PutClaim(ctx, *c)
+		return row.FirstSeen.Equal(v.r.started.Truncate(time.Millisecond)), t.PutClaim(ctx, *c)
 	}
 	claims, err := t.Claims(ctx, f.key)
 	if err != nil {
-		return err
+		return false, err
 	}
 	i := slices.IndexFunc(claims, func(o state.Claim) bool { return o.Source == c.Source })
 	if i < 0 { // a source that was not asked before: what it says now is where it begins
 		c.Fetched = &c.Updated
-		return t.PutClaim(ctx, *c)
+		return true, t.PutClaim(ctx, *c)
 	}
 	old := claims[i]
 	if old.Title == c.Title && old.Published == c.Published && old.Updated == c.Updated {
-		return nil
+		return false, nil
 	}
 	if err := t.PutClaim(ctx, *c); err != nil || c.Updated == old.Updated || c.Updated == "" || old.Fetched != nil && *old.Fetched == c.Updated {
-		return err
+		return false, err
 	}
 	target := f.key
 	if row.State == state.Alias {
 		a, ok, err := t.Article(ctx, f.key)
 		if err != nil || !ok {
-			return err
+			return false, err
 		}
 		target = mainOf(a)
 	}
 	if row.State == state.Dead { // a vacuum may have forgotten where it is
 		if _, err := t.AddURLs(ctx, []state.URL{{Key: f.key, URL: f.url}}); err != nil {
-			return err
+			return false, err
 		}
 	}
-	return t.Recheck(ctx, target, v.r.started, f.rank)
+	return false, t.Recheck(ctx, target, v.r.started, f.rank)
 }
 
 // putHost registers the host of an address for the site, once a run.

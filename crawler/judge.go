@@ -3,14 +3,12 @@ package crawler
 import (
 	"context"
 	"slices"
-	"time"
 
 	"github.com/dateline-go/dateline"
 	"github.com/dateline-go/dateline/crawler/internal/address"
 	"github.com/dateline-go/dateline/crawler/internal/discover"
 	"github.com/dateline-go/dateline/crawler/internal/state"
 	"github.com/dateline-go/dateline/extract"
-	"github.com/dateline-go/dateline/normalize"
 )
 
 // What an address must score to be fetched.
@@ -21,13 +19,14 @@ const (
 	sitemapShare, sitemapThreshold = .6, .12
 )
 
-// judgeEntries are the entries of a feed or sitemap that may be articles.
-func (v *visit) judgeEntries(src *state.Source, d discover.Document) []found {
+// judgeEntries are the entries of a feed or sitemap that may be articles; whole is false where a backfill
+// left some alone that are not of its time.
+func (v *visit) judgeEntries(src *state.Source, d discover.Document) (out []found, whole bool) {
 	place := placeOf(src.Kind)
-	scores := make([]float64, len(d.Entries))
+	scores, refused := make([]float64, len(d.Entries)), make([]string, len(d.Entries))
 	good := 0
 	for i, e := range d.Entries {
-		if scores[i] = v.score(discover.Link{Place: place}, e.URL); scores[i] >= pageThreshold {
+		if scores[i], refused[i] = v.score(discover.Link{Place: place}, e.URL); scores[i] >= pageThreshold {
 			good++
 		}
 	}
@@ -37,13 +36,12 @@ func (v *visit) judgeEntries(src *state.Source, d discover.Document) []found {
 			threshold = sitemapThreshold
 		}
 	}
-	var out []found
 	for i, e := range d.Entries {
 		f, ok := v.locate(e.URL)
 		switch {
 		case !ok:
-		case scores[i] < 0:
-			v.counts.Trapped++
+		case refused[i] != "":
+			v.counts.refuse(refused[i])
 		case scores[i] < threshold:
 			v.counts.Passed++
 		default:
@@ -53,7 +51,10 @@ func (v *visit) judgeEntries(src *state.Source, d discover.Document) []found {
 			out = append(out, f)
 		}
 	}
-	return out
+	if place == discover.InSitemap {
+		return v.sieve(src, out)
+	}
+	return out, true
 }
 
 // placeOf is where a source of a kind names its addresses.
@@ -72,25 +73,28 @@ func placeOf(kind string) discover.Place {
 // rank puts the newest first; what has no date comes in its source's order, after what has.
 func (v *visit) rank(published, updated string, nth int) int64 {
 	for _, s := range []string{published, updated} {
-		if s == "" {
-			continue
-		}
-		if d, err := normalize.Date(s, normalize.DateHints{Machine: true, Now: v.r.started}); err == nil && d.Year > 0 {
-			t := time.Date(d.Year, time.Month(max(d.Month, 1)), max(d.Day, 1), d.Hour, d.Minute, d.Second, 0, time.UTC)
-			return -t.Add(-time.Duration(d.Offset) * time.Second).Unix()
+		if t, ok := v.instantOf(s); ok {
+			return -t.Unix()
 		}
 	}
 	return int64(nth)
 }
 
-// score is that of an address with what its site taught; below 0 it is refused by its form.
-func (v *visit) score(l discover.Link, where string) float64 {
+// score is that of an address with what the operator says and what its site taught; refused says why it
+// is not even looked at.
+func (v *visit) score(l discover.Link, where string) (s float64, refused string) {
 	u, err := address.Resolve("", where)
-	if err != nil || discover.Refusal(u, v.r.started) != "" {
-		return -1
+	if err != nil {
+		return 0, "no web address"
+	}
+	if why := v.site.refusal(u, v.r.started); why != "" {
+		return 0, why
+	}
+	if article, sure, _ := v.site.conf.Verdict(u); sure {
+		return map[bool]float64{true: 1, false: 0}[article], ""
 	}
 	l.URL = u
-	s, _ := discover.Score(l, v.r.started)
+	s, _ = discover.Score(l, v.r.started)
 	const taught = 20 // pages of a form that settle it
 	if sh := v.shapes[discover.Shape(u)]; sh.Pages >= taught {
 		switch share := float64(sh.Articles) / float64(sh.Pages); {
@@ -100,12 +104,13 @@ func (v *visit) score(l discover.Link, where string) float64 {
 			s = min(s, .05)
 		}
 	}
-	return s
+	return s, ""
 }
 
 // judgeLinks are the links of a page that may be articles: the best anchor of each address speaks for it.
 func (v *visit) judgeLinks(links extract.Links) []found {
 	best := map[state.Key]float64{}
+	furniture := map[state.Key]bool{}
 	var out []found
 	for _, a := range links.Anchors {
 		u, err := address.Resolve("", a.URL)
@@ -117,9 +122,12 @@ func (v *visit) judgeLinks(links extract.Links) []found {
 		if slices.Contains([]string{"nav", "header", "footer"}, a.Place) && !a.Heading {
 			l.Place = discover.InNav
 		}
-		s := v.score(l, a.URL)
-		if s < 0 {
-			v.counts.Trapped++
+		if at, seen := furniture[f.key]; !seen || at {
+			furniture[f.key] = l.Place == discover.InNav
+		}
+		s, refused := v.score(l, a.URL)
+		if refused != "" {
+			v.counts.refuse(refused)
 			continue
 		}
 		if _, seen := best[f.key]; !seen {
@@ -131,6 +139,7 @@ func (v *visit) judgeLinks(links extract.Links) []found {
 	for i := range out {
 		out[i].sure = best[out[i].key] >= sureLink
 	}
+	v.keepFurniture(furniture)
 	return slices.DeleteFunc(out, func(f found) bool {
 		pass := best[f.key] < pageThreshold
 		if pass {
@@ -138,6 +147,20 @@ func (v *visit) judgeLinks(links extract.Links) []found {
 		}
 		return pass
 	})
+}
+
+// keepFurniture remembers what a page links from its navigation and its foot only: the standing pages of a
+// site (terms, imprint, about us) are prose and easily taken for articles.
+func (v *visit) keepFurniture(on map[state.Key]bool) {
+	const most = 1000 // a site has a few dozen
+	for k, only := range on {
+		switch {
+		case !only:
+			delete(v.furniture, k)
+		case len(v.furniture) < most:
+			v.furniture[k] = true
+		}
+	}
 }
 
 // learn counts what kind of page a form of address led to.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -17,14 +18,14 @@ func TestTheMetricsFileHoldsEachSiteAndReadsAsExposition(t *testing.T) {
 	l := newLab(t, newsite.Config{Articles: 12})
 	name := filepath.Join(t.TempDir(), "dateline.prom")
 	l.site.SetFaults(newsite.Fault{Kind: newsite.FaultStatus, Status: 404, Path: l.site.Articles()[0].Path})
-	l.crawl(func(c *Config) { c.Metrics = name })
+	sum := l.crawl(func(c *Config) { c.Metrics = name })
 	b, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	site := strings.TrimPrefix(l.url, "http://")
 	for _, want := range []string{
-		"dateline_site_emitted_total{site=\"" + site + "\"} 11\n", "dateline_site_fetched_total{site=\"" + site + "\"} 12\n",
+		"dateline_site_emitted_total{site=\"" + site + "\"} 11\n", "dateline_site_fetched_total{site=\"" + site + "\"} " + strconv.Itoa(sum.Handed()) + "\n",
 		"dateline_site_errors_total{site=\"" + site + "\",kind=\"gone\"} 1\n", "dateline_run_pages{outcome=\"new\"} 11\n",
 		"# TYPE dateline_last_success_timestamp_seconds gauge\n", "dateline_site_queue{site=\"" + site + "\"} 1\n",
 	} {

@@ -132,6 +132,7 @@ func (p *fetched) input() extract.Input {
 	in := extract.Input{
 		Name: p.out.Final, URL: p.out.Final, Body: p.out.Body, ContentType: p.out.ContentType, Header: p.out.Header,
 		Status: p.out.Status, Fetched: p.out.Fetched,
+		Language: string(p.v.site.conf.Language), Zone: string(p.v.site.conf.Zone), Rules: p.v.site.rules,
 	}
 	if c := bestClaim(p.claims); c != nil {
 		in.Claims = extract.Claims{Title: c.Title, Published: c.Published, Modified: c.Updated, Language: c.Language,
@@ -180,6 +181,27 @@ func (p *fetched) claimed() bool {
 	return false
 }
 
+// attested reports whether more than its prose says that the page is an article: a source that names
+// articles only, an author, or a date of publication. The date of a revision ("Last updated: …") also stands
+// on terms and imprints, and any date on what only navigation and foot link to.
+func (p *fetched) attested() bool {
+	rec := &p.res.Record
+	if p.claimed() || p.row.State == state.Done || len(rec.Authors) > 0 || p.included() {
+		return true
+	}
+	return rec.Dates.Published != nil && !rec.Dates.Published.Inferred && !p.v.furniture[p.row.Key]
+}
+
+// included reports whether the operator's patterns name the page an article.
+func (p *fetched) included() bool {
+	u, err := address.Resolve("", p.out.Final)
+	if err != nil {
+		return false
+	}
+	article, _, _ := p.v.site.conf.Verdict(u)
+	return article
+}
+
 // failed is a fetch that gave no page.
 func (p *fetched) failed(e *fetch.Error) applied {
 	if e.Fault == fetch.FaultBlocked {
@@ -191,7 +213,7 @@ func (p *fetched) failed(e *fetch.Error) applied {
 			return "", nil // the run is being stopped: it stays due
 		}
 		if e.Fault == fetch.FaultDeferred {
-			if e.Until.After(p.v.r.started) && (p.v.r.until().IsZero() || p.now.Before(p.v.r.until())) {
+			if e.Until.After(p.v.r.started) && (p.v.until.IsZero() || p.now.Before(p.v.until)) {
 				u.NextDue = e.Until
 				return Deferred, t.PutURL(ctx, u)
 			}
@@ -292,6 +314,9 @@ func published(a state.Article) time.Time {
 // judge books a page that was read.
 func (p *fetched) judge(ctx context.Context, t state.Tx) (Outcome, error) {
 	kind := p.res.Record.PageKind
+	if kind == dateline.KindArticle && !p.attested() { // the other kinds are named by the structured data
+		kind = dateline.KindOther
+	}
 	if err := p.v.learn(ctx, t, p.row.URL, kind); err != nil {
 		return "", err
 	}

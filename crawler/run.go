@@ -13,6 +13,7 @@ import (
 	"github.com/dateline-go/dateline/crawler/internal/fetch"
 	"github.com/dateline-go/dateline/crawler/internal/state"
 	"github.com/dateline-go/dateline/crawler/internal/watch"
+	"github.com/dateline-go/dateline/crawler/internal/work"
 )
 
 // Run crawls the sites of c and gives the finished lines to sink. It returns when nothing is due any
@@ -24,7 +25,7 @@ func Run(ctx context.Context, c Config, sink Sink) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
-	sites, err := sitesOf(c)
+	sites, err := c.listed()
 	if err != nil {
 		return Summary{}, err
 	}
@@ -82,13 +83,12 @@ type run struct {
 
 	mu      sync.Mutex
 	summary Summary
-	broken  error     // the first error that ends the run
 	looked  time.Time // at the disk
 	noRoom  bool      // on it
 }
 
 func (r *run) work(ctx context.Context, sites []site, sink Sink) (Summary, error) {
-	r.summary = Summary{Started: r.started, Counts: *newCounts(), Sites: map[string]*Counts{}}
+	r.summary = Summary{Started: r.started, Scheduled: r.Sites != "", Counts: *newCounts(), Sites: map[string]*Counts{}}
 	opt := r.transport
 	opt.Agent, opt.Clock = r.UserAgent, r.clock
 	r.fetcher = fetch.New(opt)
@@ -109,11 +109,13 @@ func (r *run) work(ctx context.Context, sites []site, sink Sink) (Summary, error
 	if err := r.out.drain(keep); err != nil {
 		return r.summary, err
 	}
+	if sites, err = r.due(keep, sites); err != nil {
+		return r.summary, err
+	}
 	if !r.full() {
-		r.pool(ctx, sites)
+		err = r.pool(ctx, sites)
 	}
 	r.finish(ctx)
-	err = r.broken
 	if err == nil {
 		err = r.out.drain(keep)
 	}
@@ -132,44 +134,41 @@ func (r *run) work(ctx context.Context, sites []site, sink Sink) (Summary, error
 	return r.summary, err
 }
 
-// pool works the sites, in turns of a slice each, so that none waits for a large one to end.
-func (r *run) pool(ctx context.Context, sites []site) {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	queue := make(chan *visit, len(sites))
-	var open sync.WaitGroup
-	for i := range sites {
-		open.Add(1)
-		queue <- newVisit(r, sites[i])
+// pool works the due sites, in turns of a slice each. A visit that was not begun when the run ends is
+// passed over: nothing was learned of its site, so there is nothing to close.
+func (r *run) pool(ctx context.Context, sites []site) error {
+	visits := make(map[string]*visit, len(sites))
+	units := make([]work.Unit, len(sites))
+	for i, s := range sites {
+		visits[s.key], units[i] = newVisit(r, s), work.Unit{Kind: unitSlice, Key: s.key}
 	}
-	go func() { open.Wait(); close(queue) }()
-	var workers sync.WaitGroup
-	for range min(r.Workers, len(sites)) {
-		workers.Go(func() {
-			for v := range queue {
-				more, err := v.slice(ctx)
-				if err != nil {
-					r.fail(err)
-					cancel()
-				}
-				if more && err == nil && ctx.Err() == nil {
-					queue <- v
-					continue
-				}
-				r.add(v)
-				open.Done()
-			}
-		})
+	engine := work.NewLocal(min(r.Workers, len(sites)))
+	if _, err := engine.Submit(ctx, units); err != nil {
+		return err
 	}
-	workers.Wait()
+	return engine.Work(ctx, map[string]work.Handler{unitSlice: func(ctx context.Context, u work.Unit) (work.Result, error) {
+		v := visits[u.Key]
+		if v.slices == nil && (ctx.Err() != nil || r.overTime()) {
+			r.pass()
+			return work.Result{}, nil
+		}
+		more, err := v.slice(ctx)
+		if more && err == nil && ctx.Err() == nil {
+			return work.Result{Again: true}, nil
+		}
+		r.add(v)
+		return work.Result{}, err
+	}})
 }
 
-func (r *run) fail(err error) {
+// unitSlice is the kind of a unit of work on a site.
+const unitSlice = "slice"
+
+// pass counts a site that was due and not reached.
+func (r *run) pass() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.broken == nil {
-		r.broken = err
-	}
+	r.summary.SitesLeft++
 }
 
 func (r *run) add(v *visit) {
@@ -188,7 +187,7 @@ func (r *run) finish(ctx context.Context) {
 		r.summary.Stopped = "signal"
 	case r.noRoom:
 		r.summary.Stopped = "disk"
-	case r.summary.Left > 0 && r.overTime():
+	case r.summary.Left+r.summary.SitesLeft > 0 && r.overTime():
 		r.summary.Stopped = "duration"
 	case r.summary.Left > 0 && r.overPages():
 		r.summary.Stopped = "pages"

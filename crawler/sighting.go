@@ -109,8 +109,8 @@ func (v *visit) sawSource(rd *reading) {
 	}
 	if rd.src.Kind == kindFeed && rd.bad == "" && len(rd.found) > 0 {
 		items, had := items(rd.found)
-		seen.Overflow = again && len(rd.found) >= overflowItems && rd.src.Digest != "" && !had(rd.src.Digest)
-		rd.src.Digest = items
+		seen.Overflow = again && len(rd.found) >= overflowItems && rd.src.Items != "" && !had(rd.src.Items)
+		rd.src.Items = items
 	}
 	v.readings[rd.src.ID] = seen
 }

@@ -35,6 +35,9 @@ type sourceQueue struct {
 	all  map[int64]*state.Source
 	done map[int64]bool
 	now  time.Time
+	// scheduled is true where a source is read when its interval says so, not in every run.
+	scheduled bool
+	past      past
 
 	barren  int  // sections in a row that named nothing new
 	sitemap bool // a sitemap was read, or is unchanged
@@ -54,6 +57,15 @@ func (q *sourceQueue) add(s state.Source) (src *state.Source, fresh bool) {
 	}
 	q.all[s.ID] = &s
 	return &s, true
+}
+
+// unlist lets go of start pages that are none any more.
+func (q *sourceQueue) unlist(listed map[int64]bool) {
+	for id, s := range q.all {
+		if s.Kind == kindStart && !listed[id] {
+			delete(q.all, id)
+		}
+	}
 }
 
 // next is the source to read next, nil where there is none. Without all only what is cheap and fresh.
@@ -92,6 +104,12 @@ func (q *sourceQueue) wants(s *state.Source) bool {
 	if s.Fails > 0 && s.Kind != kindStart && s.NextDue.After(q.now) {
 		return false
 	}
+	if want, ok := q.past.wants(s); ok {
+		return want
+	}
+	if q.scheduled && !s.LastRead.IsZero() && s.NextDue.After(q.now) {
+		return false
+	}
 	stale := !s.LastRead.IsZero() && q.now.Sub(s.LastRead) >= staleSource
 	switch s.Kind {
 	case kindSitemap, kindNews:
@@ -108,6 +126,12 @@ func (q *sourceQueue) wants(s *state.Source) bool {
 	return true
 }
 
+// widens reports whether a source is read for more than the last time: a 304 would hide it.
+func (q *sourceQueue) widens(s *state.Source) bool {
+	want, ok := q.past.wants(s)
+	return want && ok
+}
+
 // read notes the result of one source in the order of the run.
 func (q *sourceQueue) read(s *state.Source, fresh int, ok bool) {
 	q.done[s.ID] = true
@@ -122,12 +146,16 @@ func (q *sourceQueue) read(s *state.Source, fresh int, ok bool) {
 	}
 }
 
-// nextIn is when the site is due again: by its most eager source.
-func (q *sourceQueue) nextIn(now time.Time) time.Duration {
-	next := 24 * time.Hour
-	for _, s := range q.all {
-		if d := s.NextDue.Sub(now); !s.NextDue.IsZero() && d > 0 {
-			next = min(next, d)
+// nextDue is when the site is due again for its sources: by the most eager of them, at once where one
+// was left unread.
+func (q *sourceQueue) nextDue(now time.Time) time.Time {
+	next := now.Add(24 * time.Hour)
+	for id, s := range q.all {
+		switch {
+		case !q.done[id] && q.wants(s):
+			return now
+		case s.NextDue.After(now) && s.NextDue.Before(next):
+			next = s.NextDue
 		}
 	}
 	return next

@@ -29,18 +29,31 @@ func (v *visit) newSource(kind, where string, parent int64) state.Source {
 		Interval: firstGap, FirstSeen: v.r.started}
 }
 
-// startSources are the addresses that the run was given.
+// startSources are the addresses that the run was given. A start page that is none any more is let go.
 func (v *visit) startSources() {
-	for _, s := range v.site.start {
-		if src, fresh := v.sources.add(v.newSource(kindStart, s, 0)); !fresh && bulk(src.Kind) {
+	c := v.site.conf
+	listed := map[int64]bool{}
+	for _, a := range c.Start {
+		src, fresh := v.sources.add(v.newSource(kindStart, a.URL, 0))
+		if !fresh && bulk(src.Kind) {
 			src.Kind = kindStart
 		}
+		listed[src.ID] = true
 	}
+	for _, a := range c.Feeds {
+		src, _ := v.sources.add(v.newSource(kindFeed, a.URL, 0))
+		listed[src.ID] = true
+	}
+	for _, a := range c.Sitemaps {
+		src, _ := v.sources.add(v.newSource(sitemapKind(a.URL), a.URL, 0))
+		listed[src.ID] = true
+	}
+	v.sources.unlist(listed)
 }
 
 // robotsSources are the sitemaps that robots.txt names; where it names none, the usual place is tried once.
 func (v *visit) robotsSources(ctx context.Context) error {
-	front := v.site.start[0]
+	front := v.site.conf.First().URL
 	u, err := address.Resolve("", front)
 	if err != nil || v.over(ctx) {
 		return nil
@@ -101,18 +114,19 @@ type reading struct {
 	bad   string         // why it is none
 	cut   bool           // it ended early
 	html  bool           // it is a page, and should be none
+	whole bool           // no entry was left alone for its time
 	max   time.Duration
 }
 
 func (v *visit) readSource(ctx context.Context, s *state.Source) error {
 	req := fetch.Request{URL: s.URL, Kind: fetchKind(s.Kind)}
-	if s.Fails == 0 && !s.LastRead.IsZero() {
+	if s.Fails == 0 && !s.LastRead.IsZero() && !v.sources.widens(s) {
 		req.Validators = fetch.Validators{ETag: s.ETag, LastModified: s.LastModified}
 	}
 	large := guest{room: v.r.room}
 	defer large.leave()
 	req.Large = large.enter
-	rd := &reading{src: s, out: v.fetch(ctx, req)}
+	rd := &reading{src: s, out: v.fetch(ctx, req), whole: true}
 	v.sawRequest(&rd.out)
 	switch {
 	case rd.out.Err != nil && rd.out.Err.Fault == fetch.FaultCanceled:
@@ -165,7 +179,7 @@ func (v *visit) readDocument(rd *reading, d discover.Document) {
 		v.readIndex(rd, d)
 		return
 	}
-	rd.found = v.judgeEntries(rd.src, d)
+	rd.found, rd.whole = v.judgeEntries(rd.src, d)
 }
 
 // readIndex makes sources of the files that an index names. A file whose date there is new is read
@@ -208,7 +222,8 @@ func (v *visit) readPage(rd *reading) {
 	rd.found = v.judgeLinks(res.Links)
 	if rd.src.Kind == kindStart {
 		// A start page that is an article is one; a front page that looks like one is not.
-		if f, ok := v.locate(rd.out.Final); ok && res.Record.PageKind.IsArticle() && v.score(discover.Link{Place: discover.InPage}, rd.out.Final) >= pageThreshold {
+		score, _ := v.score(discover.Link{Place: discover.InPage}, rd.out.Final)
+		if f, ok := v.locate(rd.out.Final); ok && res.Record.PageKind.IsArticle() && score >= pageThreshold {
 			rd.found = append(rd.found, f)
 		}
 		v.announced(rd, res.Links)
@@ -222,7 +237,7 @@ func (v *visit) announced(rd *reading, links extract.Links) {
 	n := v.sources.count(kindFeed)
 	for _, f := range links.Feeds {
 		low := strings.ToLower(f.URL + " " + f.Title)
-		if strings.Contains(low, "comment") || n >= maxFeeds || v.site.scope(f.URL) != nil {
+		if strings.Contains(low, "comment") || n >= maxFeeds || v.site.reach(f.URL) != nil {
 			continue
 		}
 		if src, fresh := v.sources.add(v.newSource(kindFeed, address.Absolute("", f.URL), rd.src.ID)); fresh && src.URL != "" {
@@ -241,12 +256,12 @@ func (v *visit) sections(rd *reading, links extract.Links) {
 	}
 	for _, a := range links.Anchors {
 		u, err := address.Resolve("", a.URL)
-		if err != nil || n >= maxSections || !v.site.holds(u) || u.Host != front.Host {
+		if err != nil || n >= maxSections || !v.site.holds(u) || u.Host != front.Host || v.site.refusal(u, v.r.started) != "" {
 			continue
 		}
 		below := strings.HasPrefix(u.Path, strings.TrimSuffix(front.Path, "/")+"/") && u.Path != front.Path
 		l := discover.Link{URL: u, Text: a.Text, Place: discover.InPage}
-		if !below || !discover.IsSection(l) || discover.Refusal(u, v.r.started) != "" {
+		if !below || !discover.IsSection(l) {
 			continue
 		}
 		if score, _ := discover.Score(l, v.r.started); score >= pageThreshold {
@@ -268,7 +283,7 @@ func (v *visit) paging(rd *reading, links extract.Links) {
 	}
 	for _, a := range links.Anchors {
 		u, err := address.Resolve("", a.URL)
-		if err != nil || !v.site.holds(u) || discover.Refusal(u, v.r.started) != "" {
+		if err != nil || !v.site.holds(u) || v.site.refusal(u, v.r.started) != "" {
 			continue
 		}
 		if discover.Nth(u) == max(discover.Nth(here), 1)+1 && discover.List(u) == discover.List(here) {

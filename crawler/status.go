@@ -6,11 +6,8 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/dateline-go/dateline/crawler/internal/address"
-	"github.com/dateline-go/dateline/crawler/internal/discover"
 	"github.com/dateline-go/dateline/crawler/internal/state"
 	"github.com/dateline-go/dateline/crawler/internal/watch"
-	"github.com/dateline-go/dateline/normalize"
 )
 
 // A Report is what the state knows, site by site.
@@ -111,70 +108,4 @@ func siteReport(ctx context.Context, store state.Reader, s state.Site, now time.
 	}
 	sr.LastRun = newCounts()
 	return sr, json.Unmarshal([]byte(last.Counts), sr.LastRun)
-}
-
-// An Explanation is all that is known of one address.
-type Explanation struct {
-	URL, Key string
-	// Lines say it in words, in the order in which a crawl decides.
-	Lines []string
-}
-
-// Explain says what a crawl makes of an address and why, from the state alone.
-func Explain(ctx context.Context, name, where string) (x Explanation, err error) {
-	u, err := address.Resolve("", where)
-	if err != nil {
-		return x, fmt.Errorf("%w: %w", ErrConfig, err)
-	}
-	store, err := state.OpenRead(ctx, name, state.Options{})
-	if err != nil {
-		return x, err
-	}
-	defer func() { _ = store.Close() }() // it was only read
-	x.URL, x.Key = u.String(), normalize.URLKey(u.String())
-	say := func(format string, args ...any) { x.Lines = append(x.Lines, fmt.Sprintf(format, args...)) }
-	now := time.Now()
-	if why := discover.Refusal(u, now); why != "" {
-		say("its form is refused: %s", why)
-	}
-	if discover.IsTwin(u) {
-		say("it looks like an AMP or print view: links to it are not followed")
-	}
-	k := state.KeyOf(x.Key)
-	claims, err := store.Claims(ctx, k)
-	if err != nil {
-		return x, fmt.Errorf("read the state: %w", err)
-	}
-	place := discover.InPage
-	for _, c := range claims {
-		place = placeOf(c.SourceKind)
-		say("named by %s %s: %q, published %q, updated %q", c.SourceKind, c.SourceURL, c.Title, c.Published, c.Updated)
-	}
-	score, steps := discover.Score(discover.Link{URL: u, Place: place}, now)
-	say("its address scores %.2f, without the text of a link:", score)
-	for _, s := range steps {
-		say("  %+.1f %s", s.Weight, s.Why)
-	}
-	row, site, known, err := store.FindURL(ctx, k)
-	switch {
-	case err != nil:
-		return x, fmt.Errorf("read the state: %w", err)
-	case !known:
-		say("no source of a crawl with this state has named it")
-		return x, nil
-	}
-	say("known since %s, of site %s: %s, %d failed tries", row.FirstSeen.Format(time.RFC3339), site, row.State, row.Tries)
-	if row.NextDue.IsZero() {
-		say("not due again unless a source says that it changed")
-	} else {
-		say("due %s", row.NextDue.Format(time.RFC3339))
-	}
-	a, ok, err := store.Article(ctx, k)
-	if err != nil {
-		return x, fmt.Errorf("read the state: %w", err)
-	}
-	if ok {
-		say("leads to article %s, version %d, looked at again %d times", a.ID, a.Version, a.Checks)
-	}
-	return x, nil
 }

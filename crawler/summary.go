@@ -18,6 +18,10 @@ type Summary struct {
 	Stopped string `json:"stopped,omitempty"`
 	Counts
 	Sites map[string]*Counts `json:"sites"`
+	// Scheduled is true where a file of sites was crawled, of which Sites are those that were due.
+	Scheduled bool `json:"scheduled"`
+	// SitesLeft are sites that were due and not begun when the run ended.
+	SitesLeft int `json:"sites_left,omitempty"`
 }
 
 // Counts are the figures of a run or of one site in it.
@@ -32,6 +36,10 @@ type Counts struct {
 	Known   int `json:"known"`
 	Passed  int `json:"passed"`
 	Trapped int `json:"trapped"`
+	// Refusals are the reasons of those trapped, with the number of each.
+	Refusals map[string]int `json:"refusals,omitempty"`
+	// Outside are entries of sitemaps that a backfill left alone, because they are not of its time.
+	Outside int `json:"outside,omitempty"`
 	// SourcesRead and SourcesFailed count feeds, sitemaps and section pages; SourcesSame those of the
 	// first that had nothing new to say.
 	SourcesRead   int `json:"sources_read"`
@@ -46,9 +54,17 @@ type Counts struct {
 	Recall watch.Recall `json:"recall"`
 	// Alarms are what this run found wrong.
 	Alarms []Alarm `json:"alarms,omitempty"`
+	// Notes are what an operator asked for and every run repeats, such as robots.txt ignored, and why.
+	Notes []string `json:"notes,omitempty"`
 }
 
-func newCounts() *Counts { return &Counts{Outcomes: map[Outcome]int{}} }
+func newCounts() *Counts { return &Counts{Outcomes: map[Outcome]int{}, Refusals: map[string]int{}} }
+
+// refuse counts an address that is not looked at.
+func (c *Counts) refuse(why string) {
+	c.Trapped++
+	c.Refusals[why]++
+}
 
 // Handed is the sum of all outcomes.
 func (c *Counts) Handed() int {
@@ -78,7 +94,12 @@ func (c *Counts) add(o *Counts) {
 	c.Bytes += o.Bytes
 	c.Records += o.Records
 	c.Recall.Add(&o.Recall)
+	for why, n := range o.Refusals {
+		c.Refusals[why] += n
+	}
+	c.Outside += o.Outside
 	c.Alarms = append(c.Alarms, o.Alarms...)
+	c.Notes = append(c.Notes, o.Notes...)
 }
 
 // tally adds the counts to what a site gave since it is known.
@@ -119,11 +140,20 @@ func (c *Counts) String() string {
 	return line
 }
 
+// Idle reports whether no source was to be read: of a file of sites none had a source that was due.
+func (s Summary) Idle() bool { return s.Scheduled && s.SourcesRead+s.SourcesFailed == 0 }
+
 // String is one line for a person.
 func (s Summary) String() string {
 	line := fmt.Sprintf("%s in %s", s.Counts.String(), s.Took.Round(100*time.Millisecond))
 	if s.Stopped != "" {
 		line += "; stopped by " + s.Stopped
+	}
+	if s.Scheduled {
+		line += fmt.Sprintf("; %d sites were due", len(s.Sites)+s.SitesLeft)
+	}
+	if s.SitesLeft > 0 {
+		line += fmt.Sprintf("; %d sites not begun", s.SitesLeft)
 	}
 	return line
 }

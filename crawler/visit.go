@@ -1,8 +1,10 @@
 package crawler
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/dateline-go/dateline/crawler/internal/fetch"
@@ -26,12 +28,17 @@ type visit struct {
 	counts *Counts
 	lease  state.Lease
 	slices *fetch.Slice
-	free   bool // no waits: see site.free
+	free   bool      // no waits: see site.free
+	until  time.Time // when the visit must end, zero for never
+	pages  int       // handed out
+	past   int       // of the past, booked
 
 	sources sourceQueue
 	hosts   map[string]bool // registered in the state
 	shapes  map[string]state.Shape
-	first   time.Time // when the site was first visited
+	// furniture are addresses that pages link from navigation and foot only.
+	furniture map[state.Key]bool
+	first     time.Time // when the site was first visited
 
 	effects   []effect
 	oldest    time.Time   // of the effects
@@ -53,7 +60,7 @@ type effect struct {
 }
 
 func newVisit(r *run, s site) *visit {
-	return &visit{r: r, site: s, counts: newCounts(), free: s.free(r), hosts: map[string]bool{}, readings: map[int64]watch.Source{}}
+	return &visit{r: r, site: s, counts: newCounts(), free: s.free(r), hosts: map[string]bool{}, furniture: map[state.Key]bool{}, readings: map[int64]watch.Source{}}
 }
 
 // slice works on the site for one turn and reports whether there is more to do.
@@ -67,6 +74,9 @@ func (v *visit) slice(ctx context.Context) (more bool, err error) {
 		if err != nil {
 			return false, err
 		}
+	}
+	if v.slices == nil { // not due after all
+		return false, nil
 	}
 	turn := v.r.clock.Now().Add(turnTime)
 	for {
@@ -99,8 +109,30 @@ func (v *visit) step(ctx context.Context) (busy bool, err error) {
 
 // over reports whether nothing more may be begun.
 func (v *visit) over(ctx context.Context) bool {
-	v.cut = v.cut || ctx.Err() != nil || v.r.overTime() || v.r.full()
+	v.cut = v.cut || ctx.Err() != nil || v.overTime() || v.r.full()
 	return v.cut || v.ended || v.walled()
+}
+
+// overTime reports whether the time of the run, or of the site in it, is used up.
+func (v *visit) overTime() bool {
+	return !v.until.IsZero() && !v.r.clock.Now().Before(v.until)
+}
+
+// overPages reports whether the pages of the run, or of the site in it, are used up.
+func (v *visit) overPages() bool {
+	most := v.site.conf.Limits.Pages
+	return v.r.overPages() || most > 0 && v.pages >= most
+}
+
+// deadline is the end of the visit: that of the run or the site's own, whichever is first.
+func (v *visit) deadline() time.Time {
+	until := v.r.until()
+	if d := time.Duration(v.site.conf.Limits.Duration); d > 0 {
+		if own := v.r.clock.Now().Add(d); until.IsZero() || own.Before(until) {
+			return own
+		}
+	}
+	return until
 }
 
 // walled reports whether the site shuts the crawl out.
@@ -109,6 +141,11 @@ func (v *visit) walled() bool { return v.walls >= wallsToEnd }
 func (v *visit) begin(ctx context.Context) (err error) {
 	store, stopped := v.r.store, ctx
 	ctx = context.WithoutCancel(ctx) // the state answers to the end; only the network stops
+	if v.site.scheduled {            // another machine may have been here since the list was made
+		if row, known, err := store.Site(ctx, v.site.key); err != nil || known && row.NextDue.After(v.r.started) {
+			return err
+		}
+	}
 	if v.lease, err = store.Claim(ctx, v.site.key, v.r.owner, leaseTime); err != nil {
 		return err
 	}
@@ -120,19 +157,34 @@ func (v *visit) begin(ctx context.Context) (err error) {
 	if v.shapes, err = store.Shapes(ctx, v.lease.Site); err != nil {
 		return err
 	}
-	v.slices = v.r.fetcher.Slice(v.site.fetchSite(v.r))
+	v.until = v.deadline()
+	reach, err := v.site.fetchSite(v.r, v.until)
+	if err != nil {
+		return err
+	}
+	if c := v.site.conf; c.IgnoreRobots {
+		v.counts.Notes = append(v.counts.Notes, fmt.Sprintf("%s: robots.txt is ignored: %s", v.site.key, c.Reason))
+	}
+	v.slices = v.r.fetcher.Slice(reach)
 	known, err := store.Sources(ctx, v.lease.Site)
 	if err != nil {
 		return err
 	}
-	v.sources.load(known, v.r.started)
-	v.startSources()
+	v.openSources(known)
 	return v.robotsSources(stopped)
+}
+
+// openSources makes the queue of what the state knows and the operator says.
+func (v *visit) openSources(known []state.Source) {
+	v.sources.load(known, v.r.started)
+	v.sources.scheduled = v.site.scheduled
+	v.sources.past.window, v.sources.past.on = v.r.window()
+	v.startSources()
 }
 
 // readPages hands out one batch of due pages, best rank first.
 func (v *visit) readPages(ctx context.Context) (handed bool, err error) {
-	if v.over(ctx) || v.r.overPages() {
+	if v.over(ctx) || v.overPages() {
 		return false, nil
 	}
 	due, err := v.r.store.Due(context.WithoutCancel(ctx), v.lease.Site, v.r.started, batchPages)
@@ -141,6 +193,7 @@ func (v *visit) readPages(ctx context.Context) (handed bool, err error) {
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	due = v.allowed(due)
 	for p := range v.ahead(ctx, due) {
 		if err != nil || v.over(ctx) {
 			stop() // what was fetched ahead stays due
@@ -155,6 +208,21 @@ func (v *visit) readPages(ctx context.Context) (handed bool, err error) {
 	return handed, v.flush(ctx)
 }
 
+// allowed cuts a batch where the site's budget for the past is used up; those pages stay due.
+func (v *visit) allowed(due []state.URL) []state.URL {
+	most := cmp.Or(v.r.BackfillPages, v.site.conf.Limits.Backfill)
+	for i, u := range due {
+		if !isPast(u) {
+			continue
+		}
+		if most > 0 && v.past >= most {
+			return due[:i]
+		}
+		v.past++
+	}
+	return due
+}
+
 // ahead fetches pages one after the other and extracts them, a few ahead of who books them: while one
 // page is committed, another is extracted and the network works on a third. It ends early with ctx.
 func (v *visit) ahead(ctx context.Context, due []state.URL) <-chan *fetched {
@@ -162,9 +230,10 @@ func (v *visit) ahead(ctx context.Context, due []state.URL) <-chan *fetched {
 	go func() {
 		defer close(asked)
 		for _, u := range due {
-			if ctx.Err() != nil || v.r.overTime() || v.r.MaxPages > 0 && v.r.pages.Add(1) > int64(v.r.MaxPages) {
+			if ctx.Err() != nil || v.overTime() || v.overPages() || v.r.MaxPages > 0 && v.r.pages.Add(1) > int64(v.r.MaxPages) {
 				return
 			}
+			v.pages++
 			asked <- v.ask(ctx, u)
 		}
 	}()
@@ -250,7 +319,7 @@ func (v *visit) fetch(ctx context.Context, req fetch.Request) fetch.Outcome {
 		if (out.Status != 429 && out.Status != 503) || out.Wall != "" || out.RetryAfter == 0 || out.RetryAfter > time.Minute || tries == 2 || ctx.Err() != nil {
 			return out
 		}
-		if end := v.r.until(); !end.IsZero() && v.r.clock.Now().Add(out.RetryAfter).After(end) {
+		if end := v.until; !end.IsZero() && v.r.clock.Now().Add(out.RetryAfter).After(end) {
 			return out
 		}
 	}
@@ -262,6 +331,16 @@ func (v *visit) log(out *fetch.Outcome) {
 		args = append(args, "error", out.Err)
 	}
 	v.r.Log.Debug("fetched", args...)
+}
+
+// nextDue is when the site is to be visited again: for its sources, or for a page.
+func (v *visit) nextDue(ctx context.Context, now time.Time) (time.Time, error) {
+	next := v.sources.nextDue(now)
+	page, err := v.r.store.NextDue(ctx, v.lease.Site)
+	if err == nil && !page.IsZero() && page.Before(next) {
+		next = page
+	}
+	return next, err
 }
 
 // end gives the site back.
@@ -277,7 +356,11 @@ func (v *visit) end(ctx context.Context) error {
 	v.counts.Left = left
 	v.counts.total()
 	now := v.r.clock.Now()
-	return v.r.store.Release(ctx, v.lease, now.Add(v.sources.nextIn(now)), func(t state.Tx) error {
+	next, err := v.nextDue(ctx, now)
+	if err != nil {
+		return err
+	}
+	return v.r.store.Release(ctx, v.lease, next, func(t state.Tx) error {
 		if err := t.PutSaved(ctx, stateSaved(v.slices.Changed())); err != nil {
 			return err
 		}

@@ -22,6 +22,7 @@ type builder struct {
 	*reading
 	info   decode.Info
 	choice body.Choice
+	titles []candidate
 	title  *candidate
 	rec    dateline.Record
 	// dateLines are the printed lines that dates were read from.
@@ -43,9 +44,17 @@ func (b *builder) build() Result {
 	b.quality()
 	res := Result{Record: b.rec, Trace: b.trace, Links: b.links()}
 	if b.trace != nil {
+		b.traceFields()
 		b.traceBlocks()
 	}
 	return res
+}
+
+// flag notes a reason for doubt.
+func (b *builder) flag(name string, on bool) {
+	if on {
+		b.flags[name] = true
+	}
 }
 
 // put sets a field of the record and says where the value came from.
@@ -85,7 +94,10 @@ func believedCanonical(claim, own string) bool {
 
 func (b *builder) headline() {
 	b.put("title", &b.rec.Title, b.title)
-	cs := standfirsts(b.reading, b.choice)
+	ks := b.kickers(b.titles, b.title)
+	b.put("kicker", &b.rec.Kicker, strongest(ks))
+	b.note("kicker", ks)
+	cs := append(b.rule("standfirst"), standfirsts(b.reading, b.choice)...)
 	b.put("standfirst", &b.rec.Standfirst, strongest(cs))
 	b.note("standfirst", cs)
 	var ds []candidate
@@ -143,9 +155,9 @@ func (b *builder) text() {
 	if v.Tag != "" {
 		r.Provenance["language"] = v.Source
 	}
-	r.Fingerprint.Content = normalize.ContentHash(r.Text)
 	if r.Text != "" {
-		r.Fingerprint.Simhash = fmt.Sprintf("%016x", normalize.Simhash(r.Text))
+		content, simhash := normalize.Fingerprint(r.Text)
+		r.Fingerprint = dateline.Fingerprint{Content: content, Simhash: fmt.Sprintf("%016x", simhash)}
 	}
 }
 
@@ -179,114 +191,8 @@ func (b *builder) scriptBody() {
 	}
 }
 
-func (b *builder) credits() {
-	r := &b.rec
-	printed := b.printedByline()
-	cs := bylines(b.reading)
-	var plain []credited
-	if printed != "" {
-		plain = append(plain, credited{candidate: candidate{rule: "byline", raw: printed}, credits: normalize.Byline(printed, normalize.BylineHints{Lang: b.lang, Publisher: b.publisherName, Host: b.host})})
-	}
-	if won := chooseAuthors(cs, plain); won != nil {
-		r.Authors = names(won.credits)
-		r.Contributors = contributorsOf(won)
-		r.Provenance["authors"] = won.rule
-	}
-	for _, c := range r.Contributors {
-		if c.Kind == "agency" && r.Agency == "" {
-			r.Agency = c.Name
-			r.Provenance["agency"] = r.Provenance["authors"]
-		}
-	}
-	r.Byline = printed
-	if printed != "" {
-		r.Provenance["byline"] = "byline"
-	}
-	place, agency, _ := normalize.Dateline(r.Text, b.lang)
-	if place != "" {
-		r.Dateline = place
-		r.Provenance["dateline"] = "text"
-	}
-	if agency != "" && r.Agency == "" {
-		r.Agency = agency
-		r.Provenance["agency"] = "text"
-	}
-	r.Publisher = b.publisherName
-	if r.Publisher != "" {
-		r.Provenance["publisher"] = b.publisherRule
-	}
-	var ts []candidate
-	for _, c := range cs {
-		ts = append(ts, c.candidate)
-	}
-	b.note("authors", ts)
-}
-
-// printedByline is the credit line as printed: the element marked as one, or the
-// line under the headline that reads like one.
-func (b *builder) printedByline() string {
-	for _, i := range b.bylineElems() {
-		s := b.p.Printed(i)
-		if line, _, ok := strings.Cut(s, " ¦ "); ok && strings.Contains(line, "|") {
-			s = line // a whole line stands in the first element; share buttons follow
-		}
-		s = strings.ReplaceAll(s, " ¦ ", " ")
-		if len(normalize.Byline(b.p.Printed(i), normalize.BylineHints{Lang: b.lang, Publisher: b.publisherName, Host: b.host})) > 0 {
-			return normalize.Text(s)
-		}
-	}
-	at := b.choice.TitleBlock
-	if b.p.Plain {
-		for i := range b.p.Blocks {
-			if b.p.BlockText(i) == b.titleText {
-				at = i
-				break
-			}
-		}
-	}
-	for i := at + 1; at >= 0 && i < len(b.p.Blocks) && i <= at+3; i++ {
-		s := b.lines(i)[0]
-		if len(s) < 200 && strings.ContainsAny(s, "|") && len(normalize.Dates(s, b.dateHints(false))) > 0 {
-			return normalize.Text(s)
-		}
-	}
-	return ""
-}
-
-func (b *builder) when() {
-	r := &b.rec
-	ds := dates(b.reading)
-	published, modified := chooseDate(ds, "published"), chooseDate(ds, "modified")
-	if published != nil {
-		r.Published, r.Dates.Published = published.value, published.evidence(false)
-		r.Provenance["published"] = published.rule
-	}
-	if modified != nil {
-		r.Modified, r.Dates.Modified = modified.value, modified.evidence(false)
-		r.Provenance["modified"] = modified.rule
-		if published == nil { // a page that prints only its update was published no later
-			r.Published, r.Dates.Published = modified.value, modified.evidence(true)
-			r.Provenance["published"] = modified.rule + " (only an update is printed)"
-		}
-	}
-	var cs []candidate
-	for _, d := range ds {
-		if d.family == "text" || d.family == "time" {
-			b.dateLines = append(b.dateLines, strings.ReplaceAll(d.raw, " | ", ""))
-		}
-		if d.why == "ambiguous date" {
-			b.flags["date_ambiguous"] = true
-		}
-		cs = append(cs, d.candidate)
-	}
-	if r.Published != "" {
-		delete(b.flags, "date_ambiguous")
-	}
-	b.note("dates", cs)
-}
-
 func (b *builder) place() {
-	cs := sections(b.reading)
+	cs := append(b.rule("section"), sections(b.reading)...)
 	b.put("section", &b.rec.Section, strongest(cs))
 	b.note("section", cs)
 	tags, rule := tagsOf(b.reading)
@@ -312,7 +218,7 @@ func (b *builder) source() {
 		Input: b.in.Name, Charset: b.info.Charset, Bytes: len(b.in.Body), SHA256: hex.EncodeToString(sum[:]),
 		Status: b.in.Status, ContentType: b.in.ContentType, DiscoveredBy: b.in.Claims.Source,
 	}
-	if b.in.Status != 0 {
+	if !b.in.Fetched.IsZero() {
 		r.Source.FetchedAt = b.in.Fetched.UTC().Format(time.RFC3339)
 	}
 	if key := normalize.URLKey(r.CanonicalURL); key != "" {
@@ -381,30 +287,4 @@ func placeOf(e *page.Elem) string {
 		}
 	}
 	return "body"
-}
-
-func (b *builder) traceBlocks() {
-	for i := range b.p.Blocks {
-		path := ""
-		if e := b.p.Blocks[i].Elem; e >= 0 {
-			path = wayTo(b.p, e)
-		}
-		b.trace.Blocks = append(b.trace.Blocks, BlockTrace{
-			Text: b.p.BlockText(i), Path: path, Kept: b.choice.Keep[i], Role: b.choice.Role[i], Probability: float64(b.choice.Prob[i]), Why: b.choice.Model,
-		})
-	}
-}
-
-// wayTo is the way from the root to element e, as tag.class > tag.class.
-func wayTo(p *page.Page, e int32) string {
-	var parts []string
-	for ; e >= 0 && len(parts) < 12; e = p.Elems[e].Parent {
-		part := p.Elems[e].Name
-		if class, _, _ := strings.Cut(strings.TrimSpace(p.Elems[e].Attr("class")), " "); class != "" {
-			part += "." + class
-		}
-		parts = append(parts, part)
-	}
-	slices.Reverse(parts)
-	return strings.Join(parts, " > ")
 }

@@ -1,136 +1,155 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 
-	"github.com/dateline-go/dateline"
-	"github.com/dateline-go/dateline/extract/internal/page"
 	"github.com/dateline-go/dateline/normalize"
 	"github.com/dateline-go/dateline/normalize/lexicon"
-	"golang.org/x/net/html/atom"
 )
 
-// A credited is a source of credits: the string as found and what it says.
+// A credited is a source of credits: the string as found, where it stood, what it says.
 type credited struct {
 	candidate
 	credits []normalize.Credit
-	url     string
+	// exact says that the string is a name from structured data, not a printed line.
+	exact bool
+	// marked says that markup calls the element a byline, labelled that a by-word opens it.
+	marked, labelled bool
+	// place is where a printed line stands.
+	place place
+	read  bool
 }
 
-var authorMetas = []string{"sailthru.author", "cxenseparse:author", "byl", "article:author_name", "parsely-author", "author", "dc.creator", "article:author"}
-
-// bylines gathers who wrote it, strongest first: JSON-LD, metas, links to author
-// pages, the printed line.
-func bylines(r *reading) []credited {
-	var out []credited
-	hints := normalize.BylineHints{Lang: r.lang, Publisher: r.publisherName, Host: r.host}
-	single := hints
-	single.Single = true
-	add := func(rule, raw, url string, h normalize.BylineHints) {
-		c := credited{candidate: candidate{rule: rule, raw: raw}, credits: normalize.Byline(raw, h), url: url}
-		out = append(out, c)
+// credits fills the fields that say who made the article.
+func (b *builder) credits() {
+	r := &b.rec
+	z := b.zones()
+	cs := b.bylines(z)
+	won := b.chooseAuthors(cs)
+	if won != nil {
+		r.Authors = names(won.credits)
+		r.Provenance["authors"] = won.rule
 	}
-	for _, n := range r.art {
-		for _, key := range []string{"author", "creator"} {
-			var all credited
-			for _, a := range r.data.Objects(n.Props[key]) {
-				name := a.Text("name")
-				if name == "" {
-					name = strings.TrimSpace(a.Text("givenName") + " " + a.Text("familyName"))
-				}
-				cs := normalize.Byline(name, single)
-				if len(cs) == 0 && a.Is("Person") && len(strings.Fields(name)) == 1 && !strings.ContainsAny(name, "@./") {
-					cs = []normalize.Credit{{Name: name, Kind: "person", Role: "writer"}}
-				}
-				all.raw = strings.TrimPrefix(all.raw+", "+name, ", ")
-				all.credits = append(all.credits, cs...)
-			}
-			if len(all.credits) > 0 {
-				all.rule = "jsonld"
-				out = append(out, all)
-			}
+	r.Contributors = b.contributors(won, cs)
+	for _, c := range r.Contributors {
+		if c.Kind == "agency" && c.Role != "photographer" && r.Agency == "" {
+			r.Agency = c.Name
+			r.Provenance["agency"] = won.rule
 		}
 	}
-	for _, name := range authorMetas {
-		if raw := r.p.Meta(name); raw != "" && !strings.HasPrefix(raw, "http") {
-			add("meta:"+name, raw, "", single)
-		}
+	if line := b.rule("byline"); line != nil {
+		b.put("byline", &r.Byline, &line[0])
+	} else if r.Byline = b.printedByline(cs, won); r.Byline != "" {
+		r.Provenance["byline"] = "byline"
 	}
-	for _, i := range r.bylineElems() {
-		add("byline", r.p.Printed(i), "", hints)
+	place, agency, _ := normalize.Dateline(r.Text, b.lang)
+	if place != "" {
+		r.Dateline = place
+		r.Provenance["dateline"] = "text"
 	}
-	for _, i := range r.aroundTitle() {
-		if text := r.p.BlockText(i); r.opensByline(text) {
-			add("byline", text, "", hints)
-		}
+	if agency != "" && r.Agency == "" {
+		r.Agency = agency
+		r.Provenance["agency"] = "text"
 	}
-	return out
+	r.Publisher = b.publisherName
+	if r.Publisher != "" {
+		r.Provenance["publisher"] = b.publisherRule
+	}
+	if b.trace != nil {
+		b.noteAuthors(cs, won)
+	}
 }
 
-// bylineElems are the elements near the headline that are marked as a byline, and
-// on pages without markup the line under the headline.
-func (r *reading) bylineElems() []int {
-	var out []int
-	for i := range r.p.Elems {
-		e := &r.p.Elems[i]
-		if e.Anc&(page.InAside|page.InFooter|page.InNav) != 0 || e.Dist[page.HintComment] < 8 || e.Dist[page.HintRelated] < 3 {
+// bylineHints is what the page tells about its credit lines. The name of a site that is
+// a person's own names no house.
+func (r *reading) bylineHints() normalize.BylineHints {
+	if r.credit == nil {
+		h := normalize.BylineHints{Lang: r.lang, Publisher: r.publisherName, Host: r.host}
+		if r.ownerName() != "" {
+			h.Publisher, h.Host = "", ""
+		}
+		r.credit = &h
+	}
+	return *r.credit
+}
+
+// ownerName is the name of the site where it is a person's.
+func (r *reading) ownerName() string {
+	if strings.Count(r.publisherName, " ") == 0 || len(r.publisherName) > 40 {
+		return ""
+	}
+	cs := normalize.Byline(r.publisherName, normalize.BylineHints{Lang: r.lang})
+	if len(cs) == 1 && cs[0].Kind == "person" && cs[0].Known && cs[0].Name == r.publisherName {
+		return cs[0].Name
+	}
+	return ""
+}
+
+// creditsOf says what a source credits; each source is read once, when it is asked for.
+func (r *reading) creditsOf(c *credited) []normalize.Credit {
+	if !c.read {
+		c.read = true
+		if c.credits == nil {
+			h := r.bylineHints()
+			h.Single = c.exact
+			c.credits = normalize.Byline(c.raw, h)
+		}
+	}
+	return c.credits
+}
+
+// printedByline is the credit line as printed: the first printed source that credits
+// somebody, or the line under the headline that holds a date between bars.
+func (b *builder) printedByline(cs []*credited, won *credited) string {
+	for _, c := range cs {
+		if c.place != placeHead && c.place != placeFoot || c.rule == "text" && c != won || len(b.creditsOf(c)) == 0 {
 			continue
 		}
-		marked := e.Own.Has(page.HintAuthor) && e.Dist[page.HintAuthor] == 0 || e.Attr("rel") == "author"
-		if n := e.Stop - e.Start; marked && n > 3 && n < 200 && e.Tag != atom.Img {
-			out = append(out, i)
+		s := c.raw
+		if line, _, ok := strings.Cut(s, " ¦ "); ok && strings.Contains(line, "|") {
+			s = line // a whole line stands in the first element; share buttons follow
 		}
-		if len(out) == 6 {
-			break
+		return normalize.Text(strings.ReplaceAll(s, " ¦ ", " "))
+	}
+	at := b.titleBlock()
+	for i := at + 1; at >= 0 && i < len(b.p.Blocks) && i <= at+3; i++ {
+		s := b.lines(i)[0]
+		if len(s) < 200 && strings.ContainsAny(s, "|") && len(normalize.Dates(s, b.dateHints(false))) > 0 {
+			return normalize.Text(s)
 		}
 	}
-	return out
+	return ""
 }
 
 // opensByline reports whether a short line begins with a by-word of the page's
 // language and names somebody.
 func (r *reading) opensByline(text string) bool {
-	if len(text) > 160 {
-		return false
-	}
-	low := strings.ToLower(text)
-	for _, w := range lexicon.Get(r.lang)["by"] {
-		rest, ok := strings.CutPrefix(low, strings.ToLower(w))
-		if ok && rest != "" && (strings.ContainsAny(rest[:1], " :/") || rest[0] >= 0x80) {
-			return len(people(normalize.Byline(text, normalize.BylineHints{Lang: r.lang, Publisher: r.publisherName, Host: r.host}))) > 0
+	return len(text) <= 160 && r.beginsWithBy(text) && len(people(normalize.Byline(text, r.bylineHints()))) > 0
+}
+
+// beginsWithBy reports whether a line begins with a by-word of the page's language.
+func (r *reading) beginsWithBy(text string) bool {
+	return beginsWith(text, lexicon.Get(r.lang)["by"])
+}
+
+// beginsWithRole reports whether a line begins with the label of an editor or a translator.
+func (r *reading) beginsWithRole(text string) bool {
+	words := lexicon.Get(r.lang)
+	return beginsWith(text, words["role.editor"]) || beginsWith(text, words["role.translator"])
+}
+
+// beginsWith reports whether a line begins, behind a bracket, with one of the words as a whole word.
+func beginsWith(text string, words []string) bool {
+	text = strings.TrimLeft(text, "([（【〔 ")
+	for _, w := range words {
+		if len(text) <= len(w) || !strings.EqualFold(text[:len(w)], w) {
+			continue
+		}
+		if rest := text[len(w):]; strings.ContainsAny(rest[:1], " :/") || rest[0] >= 0x80 {
+			return true
 		}
 	}
 	return false
-}
-
-// chooseAuthors picks the list: people before organizations, the strongest source
-// first. A longer printed list does not win over it: what it has more is a button
-// or a job title far oftener than a further author.
-func chooseAuthors(cs []credited, plainLines []credited) *credited {
-	cs = append(cs, plainLines...)
-	var won *credited
-	for i := range cs {
-		c := &cs[i]
-		if len(people(c.credits)) == 0 {
-			continue
-		}
-		won = c
-		break
-	}
-	if won == nil {
-		for i := range cs {
-			if len(cs[i].credits) > 0 {
-				won = &cs[i]
-				break
-			}
-		}
-	}
-	if won != nil {
-		won.chosen, won.why = true, "strongest source that names people"
-		won.value = strings.Join(names(won.credits), ", ")
-	}
-	return won
 }
 
 func people(cs []normalize.Credit) []string {
@@ -143,25 +162,21 @@ func people(cs []normalize.Credit) []string {
 	return out
 }
 
+// names is the list of authors that credits make: the people, or where there are none
+// the houses and agencies, as they are printed.
 func names(cs []normalize.Credit) []string {
 	if p := people(cs); len(p) > 0 {
 		return p
 	}
 	var out []string
 	for _, c := range cs {
-		if c.Role == "writer" {
-			out = append(out, c.Name)
+		if c.Role != "writer" {
+			continue
 		}
-	}
-	return out
-}
-
-// contributorsOf is everyone that a choice credits.
-func contributorsOf(c *credited) []dateline.Contributor {
-	var out []dateline.Contributor
-	for _, cr := range c.credits {
-		if !slices.ContainsFunc(out, func(o dateline.Contributor) bool { return normalize.SameName(o.Name, cr.Name) }) {
-			out = append(out, dateline.Contributor{Name: cr.Name, Kind: cr.Kind, Role: cr.Role})
+		if c.Printed != "" {
+			out = append(out, c.Printed)
+		} else {
+			out = append(out, c.Name)
 		}
 	}
 	return out

@@ -11,42 +11,156 @@ func TestChooseAuthors(t *testing.T) {
 	writer := func(kind string, names ...string) []normalize.Credit {
 		var out []normalize.Credit
 		for _, n := range names {
-			out = append(out, normalize.Credit{Name: n, Kind: kind, Role: "writer"})
+			out = append(out, normalize.Credit{Name: n, Kind: kind, Role: "writer", Known: n != "Read Later"})
 		}
 		return out
 	}
-	from := func(rule string, cs []normalize.Credit) credited {
-		return credited{candidate: candidate{rule: rule}, credits: cs}
+	from := func(rule string, p place, cs []normalize.Credit) *credited {
+		return &credited{marked: rule == "byline", candidate: candidate{rule: rule, raw: "a line of a page that is long enough for two"}, place: p, credits: cs}
 	}
+	editor := from("printed", placeFoot, []normalize.Credit{{Name: "Ada Marlow", Kind: "person", Role: "editor"}})
 	for _, c := range []struct {
 		name    string
-		sources []credited
+		sources []*credited
 		want    []string
 	}{
-		{"a longer printed list adds nothing to a structured one", []credited{
-			from("jsonld", writer("person", "Ada Marlow")),
-			from("byline", writer("person", "Ada Marlow", "Read Later")),
+		{"a button printed beside the name adds nobody", []*credited{
+			from("jsonld", placeNone, writer("person", "Ada Marlow")),
+			from("byline", placeHead, writer("person", "Ada Marlow", "Read Later")),
 		}, []string{"Ada Marlow"}},
-		{"nor to a printed one that stands before it", []credited{
-			from("byline", writer("person", "Ada Marlow")),
-			from("byline", writer("person", "Ada Marlow", "Senior Reviewer")),
+		{"a printed byline names the second author that metadata left out", []*credited{
+			from("jsonld", placeNone, writer("person", "Ada Marlow")),
+			from("byline", placeHead, writer("person", "Ben Ostrow", "Ada Marlow")),
+		}, []string{"Ben Ostrow", "Ada Marlow"}},
+		{"a person printed wins over the house in the metadata", []*credited{
+			from("jsonld", placeNone, writer("organization", "Harbour Post")),
+			from("byline", placeHead, writer("person", "Ada Marlow")),
 		}, []string{"Ada Marlow"}},
-		{"a person printed wins over the house in the metadata", []credited{
-			from("jsonld", writer("organization", "Harbour Post")),
-			from("byline", writer("person", "Ada Marlow")),
-		}, []string{"Ada Marlow"}},
-		{"the house stands where nobody is named", []credited{
-			from("jsonld", writer("organization", "Harbour Post")),
+		{"a person far from the headline does not", []*credited{
+			from("jsonld", placeNone, writer("organization", "Harbour Post")),
+			from("byline", placeElsewhere, writer("person", "Ada Marlow")),
 		}, []string{"Harbour Post"}},
+		{"the house stands where nobody is named", []*credited{
+			from("jsonld", placeNone, writer("organization", "Harbour Post")),
+		}, []string{"Harbour Post"}},
+		{"a wire goes before the house", []*credited{
+			from("jsonld", placeNone, writer("organization", "Harbour Post")),
+			from("byline", placeHead, writer("agency", "Reuters")),
+		}, []string{"Reuters"}},
+		{"whoever signs the text goes before the site, not before another house", []*credited{
+			from("jsonld", placeNone, writer("organization", "Site")),
+			from("printed", placeFoot, writer("person", "Ada Marlow")),
+		}, []string{"Ada Marlow"}},
+		{"an account of one word gives way to a full name at the headline", []*credited{
+			from("jsonld", placeNone, writer("person", "amw")),
+			from("byline", placeHead, writer("person", "Ada Marlow")),
+		}, []string{"Ada Marlow"}},
+		{"the editor in the metadata gives way to the writer on the page", []*credited{
+			from("jsonld", placeNone, writer("person", "Ada Marlow")),
+			from("byline", placeHead, writer("person", "Ben Ostrow")),
+			editor,
+		}, []string{"Ben Ostrow"}},
+		{"people far from the headline count where all such lines name the same", []*credited{
+			from("byline", placeElsewhere, writer("person", "Ada Marlow")),
+			from("byline", placeElsewhere, writer("person", "Ada Marlow")),
+		}, []string{"Ada Marlow"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			won := chooseAuthors(c.sources, nil)
+			r := &reading{names: []string{"site"}}
+			won := r.chooseAuthors(c.sources)
 			if won == nil {
 				t.Fatal("nobody chosen")
 			}
 			if diff := cmp.Diff(c.want, names(won.credits)); diff != "" {
 				t.Error(diff)
 			}
+			if !won.chosen || won.why == "" {
+				t.Error("the choice does not say why")
+			}
 		})
+	}
+	if won := (&reading{}).chooseAuthors([]*credited{
+		from("byline", placeElsewhere, writer("person", "Ada Marlow")), from("byline", placeElsewhere, writer("person", "Ben Ostrow")),
+	}); won != nil {
+		t.Errorf("lists of other articles give %q", names(won.credits))
+	}
+}
+
+func TestAuthorPagesAreKnownByTheirAddress(t *testing.T) {
+	for href, want := range map[string]bool{
+		"/author/ada-marlow": true, "https://harbor.example/autoren/12/ada-marlow?x=1": true, "/news/author": false,
+		"https://author.example/x": false, "mailto:a@harbor.example": false, "": false, "/profile/ada": true, "/authors/": false,
+	} {
+		if got := authorPage(href); got != want {
+			t.Errorf("authorPage(%q) = %v", href, got)
+		}
+	}
+}
+
+// page is a page of a house with a head, a headline, what stands under it, a body and a foot.
+func bylinePage(head, under, foot string) string {
+	const body = "<p>The harbour of the old town was full of boats on Sunday, and the pilots said that they had not seen a day like it for years, whatever the papers wrote.</p>"
+	return "<html lang=en><head><title>Boats fill the harbour</title>" + head + "</head><body><article><h1>Boats fill the harbour</h1>" +
+		under + body + body + body + foot + "</article></body></html>"
+}
+
+func TestAuthorsOfPages(t *testing.T) {
+	for _, c := range []struct {
+		name, head, under, foot string
+		want                    []string
+	}{
+		{"an author that the graph holds by reference", `<script type="application/ld+json">{"@graph":[{"@type":"WebPage","author":{"@id":"#ada"}},{"@id":"#ada","@type":"Person","name":"Ada Marlow"}]}</script>`, "", "", []string{"Ada Marlow"}},
+		{"a given and a family name without a name", `<script type="application/ld+json">{"@type":"NewsArticle","author":{"@type":"Person","givenName":"Ada","familyName":"Marlow"}}</script>`, "", "", []string{"Ada Marlow"}},
+		{"the label of a card in any language", `<meta name="twitter:label1" content="Verfasst von"><meta name="twitter:data1" content="Ada Marlow">`, "", "", []string{"Ada Marlow"}},
+		{"several metas of one name", `<meta name=author content="Harbor Daily"><meta name=author content="Ada Marlow">`, "", "", []string{"Ada Marlow"}},
+		{"metas of works cited are no authors", func() string {
+			s := ""
+			for range 14 {
+				s += `<meta name=citation_author content="Marlow, Ada">`
+			}
+			return s
+		}(), "", "", nil},
+		{"a row of links to pages of authors", "", `<p><a href="/author/ada">Ada Marlow</a>, <a href="/author/tom">Tom Castle</a></p>`, "", []string{"Ada Marlow", "Tom Castle"}},
+		{"a byline in an aside of the head", "", `<aside class=post-author>by <a rel=author href="/author/ada">Ada Marlow</a></aside>`, "", []string{"Ada Marlow"}},
+		{"a line without any mark", "", `<div>March 1, 2024 · 3 min read · By Ada Marlow</div>`, "", []string{"Ada Marlow"}},
+		{"a label that stands over the name", "", `<h4>Author</h4><p>Ada Marlow</p>`, "", []string{"Ada Marlow"}},
+		{"a name alone under the headline", "", `<div>Peter Castle</div>`, "", []string{"Peter Castle"}},
+		{"a link to a topic is none", "", `<div><a href="/topic/peter-castle">Peter Castle</a></div>`, "", nil},
+		{"a signature", `<meta name=author content="Harbor Daily"><meta property="og:site_name" content="Harbor Daily">`, "", `<p>Peter Castle</p>`, []string{"Peter Castle"}},
+		{"comments are not asked", "", "", `<section class=comments><span class=author>Peter Castle</span></section>`, nil},
+		{"the desk where nobody is named", `<meta name=author content="Our Editors">`, "", "", []string{"Our Editors"}},
+		{"an account is nobody", `<meta name=author content="wp_admin">`, "", "", nil},
+		{"whose site it is", `<meta property="og:site_name" content="Peter Castle">`, "", "", []string{"Peter Castle"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			res, err := Extract(Input{Name: "x.html", URL: "https://harbor.example/2024/boats", Body: []byte(bylinePage(c.head, c.under, c.foot))})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(c.want, res.Record.Authors); diff != "" {
+				t.Error(diff, res.Record.Contributors)
+			}
+		})
+	}
+}
+
+func TestEditorsBesideTheTextAreContributors(t *testing.T) {
+	res, err := Extract(Input{Name: "x.html", Body: []byte(bylinePage("", "<p>By Ada Marlow</p>", "<p>Editing by Tom Castle</p>")), Trace: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := res.Record.Contributors
+	if len(got) != 2 || got[1].Name != "Tom Castle" || got[1].Role != "editor" {
+		t.Errorf("contributors %+v", got)
+	}
+	for _, f := range res.Trace.Fields {
+		if f.Field != "authors" {
+			continue
+		}
+		for _, c := range f.Candidates {
+			if c.Why == "" {
+				t.Errorf("%s %q does not say what became of it", c.Rule, c.Raw)
+			}
+		}
 	}
 }

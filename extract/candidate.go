@@ -19,6 +19,9 @@ type candidate struct {
 	// why is what the chooser says of it, for the trace.
 	why    string
 	chosen bool
+
+	// elem is the element that a heading stands in.
+	elem int
 }
 
 // A reading is what the gatherers of all fields read: the page, its structured
@@ -33,13 +36,22 @@ type reading struct {
 	names []string // names of the house, folded
 	trace *Trace
 	flags map[string]bool
+	ruled map[string][]string // what the operator's selectors found, by field
 
 	house         normalize.Publisher // what the publisher table knows of the house
 	publisherName string
 	publisherRule string
 	zone          *time.Location
 	zoneSource    string
-	titleText     string
+	// shownTitle is the headline as the page shows it, of which place byline, date and
+	// standfirst are sought: that of the h1 where it has one, else the title.
+	shownTitle string
+	titleFolds []string // all wordings of the title, folded
+
+	headingFold string                 // the h1 taken for the headline, folded
+	branches    []string               // names of sections, folded; see sectionNames
+	initials    []string               // of the house's names
+	credit      *normalize.BylineHints // what bylineHints found
 }
 
 // note records the candidates of a field for the trace.
@@ -49,6 +61,9 @@ func (r *reading) note(field string, cs []candidate) {
 	}
 	ft := FieldTrace{Field: field}
 	for _, c := range cs {
+		if c.why == "" {
+			c.why = whyLost(c, cs)
+		}
 		ft.Candidates = append(ft.Candidates, CandidateTrace{Rule: c.rule, Raw: c.raw, Value: c.value, Chosen: c.chosen, Why: c.why})
 	}
 	r.trace.Fields = append(r.trace.Fields, ft)

@@ -2,13 +2,16 @@ package extract
 
 import (
 	"strings"
-	"time"
-	"unicode"
 
 	"github.com/dateline-go/dateline"
-	"github.com/dateline-go/dateline/extract/internal/page"
+	"github.com/dateline-go/dateline/extract/internal/body"
 	"github.com/dateline-go/dateline/normalize"
-	"golang.org/x/net/html/atom"
+)
+
+// The roles of a date that a record holds.
+const (
+	published = "published"
+	modified  = "modified"
 )
 
 // A dated is a candidate for a date with the value that it normalises to.
@@ -16,237 +19,159 @@ type dated struct {
 	candidate
 	role string // published or modified
 	v    normalize.DateValue
+	// weight is how far the source is trusted against others; see date_choose.go.
+	weight int
+	// inferred says that the page does not print the date as that of the role.
+	inferred bool
+	err      error
 }
 
-// publishedMetas are the metas that hold the date of publication, strongest first.
-var publishedMetas = []string{
-	"article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
-	"dc.date.issued", "dcterms.created", "publishdate", "pubdate", "publish-date", "publication_date", "publish_date", "article.published",
-	"og:article:published_time", "og:published_time", "rnews:datepublished", "og:pubdate", "date", "dc.date", "dcterms.date", "og:release_date", "weibo:article:create_at",
+// day is the calendar day of the value, shorter where only month or year are known.
+func (d *dated) day() string { return d.value[:min(len("2006-01-02"), len(d.value))] }
+
+// whole reports whether the value names a day.
+func (d *dated) whole() bool { return len(d.value) >= len("2006-01-02") }
+
+func (d *dated) clock() bool { return len(d.value) > len("2006-01-02") }
+
+// set gives the candidate another value.
+func (d *dated) set(v normalize.DateValue) { d.v, d.value = v, v.String() }
+
+// A dateFinder gathers the dates of a page.
+type dateFinder struct {
+	*reading
+	ds []dated
+	articleSpan
 }
 
-var modifiedMetas = []string{"article:modified_time", "datemodified", "og:updated_time", "dcterms.modified", "last-modified", "lastmod", "revised"}
-
-// dates gathers the dates of the page, both roles, strongest first.
-func dates(r *reading) []dated {
-	var ds []dated
-	add := func(role, rule, family, raw string, machine bool) {
-		v, err := normalize.Date(raw, r.dateHints(machine))
-		d := dated{candidate{rule: rule, raw: raw, family: family}, role, v}
-		if err != nil {
-			d.why = err.Error()
-		} else {
-			d.value = v.String()
-		}
-		ds = append(ds, d)
-	}
-	for _, n := range r.art {
-		for _, x := range []struct{ key, role string }{{"datePublished", "published"}, {"dateModified", "modified"}} {
-			if raw := n.Text(x.key); raw != "" {
-				add(x.role, "jsonld", "cms", raw, true)
-			}
-		}
-	}
-	for _, name := range publishedMetas {
-		if raw := r.p.Meta(name); raw != "" {
-			add("published", "meta:"+name, "cms", raw, true)
-		}
-	}
-	for _, n := range r.data.Nodes {
-		if n.Is("WebPage", "NewsMediaOrganization") && n.Text("datePublished") != "" {
-			add("published", "jsonld:webpage", "cms", n.Text("datePublished"), true)
-		}
-	}
-	for _, name := range modifiedMetas {
-		if raw := r.p.Meta(name); raw != "" {
-			add("modified", "meta:"+name, "cms", raw, true)
-		}
-	}
-	ds = append(ds, r.visibleDates()...)
-	if raw := urlDate(r.in.URL); raw != "" {
-		add("published", "url", "url", raw, true)
-	}
-	if r.in.Claims.Published != "" {
-		add("published", "claim", "claim", r.in.Claims.Published, true)
-	}
-	if !hasDate(ds) {
-		ds = append(ds, r.weakDates()...)
-	}
-	return ds
+// dates gathers the dates of the page, both roles. The weak sources are asked
+// only where the strong ones name no day.
+func dates(r *reading, choice *body.Choice) []dated {
+	f := dateFinder{reading: r, articleSpan: r.articleSpan(choice)}
+	f.ruled()
+	f.data()
+	f.metas()
+	f.printed()
+	f.claims()
+	f.settleOrder()
+	f.settleZones()
+	f.settleYears()
+	f.weak()
+	return f.ds
 }
 
-// visibleDates reads <time> elements, microdata and lines near the headline.
-func (r *reading) visibleDates() []dated {
-	var ds []dated
-	for i := range r.p.Elems {
-		e := &r.p.Elems[i]
-		if e.Anc&(page.InAside|page.InNav|page.InFooter) != 0 || e.Dist[page.HintComment] < 8 || e.Dist[page.HintRelated] < 3 {
-			continue
-		}
-		prop := strings.ToLower(e.Attr("itemprop"))
-		role := "published"
-		if prop == "datemodified" {
-			role = "modified"
-		}
-		if e.Tag != atom.Time && prop != "datepublished" && prop != "datemodified" {
-			continue
-		}
-		raw := e.Attr("datetime")
-		if raw == "" {
-			raw = e.Attr("content")
-		}
-		machine := raw != ""
-		if !machine {
-			raw = r.p.ElemText(i)
-		}
-		rule := "time"
-		if prop != "" {
-			rule = "microdata"
-		}
-		if v, err := normalize.Date(raw, r.dateHints(machine)); err == nil {
-			ds = append(ds, dated{candidate{rule: rule, raw: raw, family: "time", value: v.String()}, role, v})
-		}
-		if len(ds) > 8 {
-			break
+// ruled adds what the operator's selectors found.
+func (f *dateFinder) ruled() {
+	for _, role := range []string{published, modified} {
+		for _, raw := range f.reading.ruled[role] {
+			f.add(role, siteRule, siteRule, raw, false, weightRuled)
 		}
 	}
-	for _, i := range r.nearTitle() {
-		line := strings.Join(r.lines(i), " | ")
-		for _, l := range normalize.Dates(line, r.dateHints(false)) {
-			if l.Role != "other" {
-				ds = append(ds, dated{candidate{rule: "text", raw: line, family: "text", value: l.Value.String()}, l.Role, l.Value})
-			}
-		}
-	}
-	return ds
 }
 
-// aroundTitle is the short blocks around the headline, where byline and date stand.
-func (r *reading) aroundTitle() []int {
-	at := -1
-	for i := range r.p.Blocks {
-		b := &r.p.Blocks[i]
-		if r.p.Plain {
-			if r.titleText != "" && r.p.BlockText(i) == r.titleText {
-				at = i
-				break
-			}
-		} else if b.Heading > 0 && b.Elem >= 0 && !r.p.Elems[b.Elem].Hidden && r.titleText != "" && normalize.Text(r.p.BlockText(i)) == r.titleText {
-			at = i
-			break
-		}
-	}
-	var out []int
-	for i := max(0, at-4); i < len(r.p.Blocks) && i <= at+12; i++ {
-		b := &r.p.Blocks[i]
-		if i == at || b.Runes < 4 || b.Runes > 160 {
-			continue
-		}
-		if b.Elem >= 0 {
-			e := &r.p.Elems[b.Elem]
-			if e.Anc&(page.InAside|page.InNav|page.InFooter) != 0 || e.Dist[page.HintRelated] < 3 || e.Dist[page.HintComment] < 8 {
-				continue
-			}
-		}
-		out = append(out, i)
-	}
-	return out
+// add reads raw as a date of the role.
+func (f *dateFinder) add(role, rule, family, raw string, machine bool, weight int) *dated {
+	v, err := normalize.Date(raw, f.dateHints(machine))
+	return f.put(role, rule, family, raw, v, err, weight)
 }
 
-// nearTitle is the blocks around the headline that hold a digit: one may be the date line.
-func (r *reading) nearTitle() []int {
-	var out []int
-	for _, i := range r.aroundTitle() {
-		if strings.ContainsFunc(r.p.BlockText(i), unicode.IsDigit) {
-			out = append(out, i)
+// put adds a candidate that is read already.
+func (f *dateFinder) put(role, rule, family, raw string, v normalize.DateValue, err error, weight int) *dated {
+	d := dated{candidate: candidate{rule: rule, raw: raw, family: family}, role: role, v: v, weight: weight, err: err}
+	switch {
+	case err != nil:
+		d.why = err.Error()
+	case v.Year < firstYear:
+		d.why, d.err = normalize.ErrImplausibleDate.Error(), normalize.ErrImplausibleDate
+	default:
+		d.value = v.String()
+	}
+	f.ds = append(f.ds, d)
+	return &f.ds[len(f.ds)-1]
+}
+
+// firstYear is the first of the web: an article of an earlier day is an archive's,
+// and what looks like its date is a day that it tells of.
+const firstYear = 1990
+
+// has reports whether a source names a day of the role.
+func (f *dateFinder) has(role string) bool {
+	for i := range f.ds {
+		if d := &f.ds[i]; d.role == role && d.whole() {
+			return true
 		}
 	}
-	return out
+	return false
 }
 
 func (r *reading) dateHints(machine bool) normalize.DateHints {
 	return normalize.DateHints{
-		Lang: r.lang, Country: r.house.Country, Zone: r.zone, ZoneSource: r.zoneSource, Now: r.in.Fetched, Machine: machine,
+		Lang: r.lang, Country: r.country(), Zone: r.zone, ZoneSource: r.zoneSource, Now: r.in.Fetched, Machine: machine,
 	}
 }
 
-// urlDate is the day in the path of an address: /2021/05/29/, /20210529/ or 2021-05-29.
-func urlDate(u string) string {
-	for i := 0; i+8 <= len(u); i++ {
-		if u[i] != '2' && u[i] != '1' || i > 0 && digit(u[i-1]) {
-			continue
-		}
-		for _, form := range []string{"9999/99/99", "9999-99-99", "99999999", "9999/9/99"} {
-			if day := fits(u[i:], form); day != "" {
-				if t, err := time.Parse("20060102", day); err == nil && t.Year() >= 1990 {
-					return t.Format(time.DateOnly)
-				}
-			}
+// country is where the house prints: the publisher table, the domain, the region
+// of the language that the page declares.
+func (r *reading) country() string {
+	if r.house.Country != "" {
+		return r.house.Country
+	}
+	if c := normalize.HostCountry(r.host); c != "" {
+		return c
+	}
+	for _, tag := range []string{r.p.Lang, r.p.Meta("og:locale")} {
+		if i := strings.IndexAny(tag, "-_"); i > 0 && len(tag) == i+3 {
+			return strings.ToUpper(tag[i+1:])
 		}
 	}
 	return ""
 }
 
-func fits(s, form string) string {
-	if len(s) < len(form) || len(s) > len(form) && digit(s[len(form)]) {
-		return ""
-	}
-	var day []byte
-	for i := range len(form) {
-		switch {
-		case form[i] == '9' && digit(s[i]):
-			day = append(day, s[i])
-		case form[i] != s[i]:
-			return ""
-		}
-	}
-	if len(day) == 7 {
-		day = append(day[:4], append([]byte{'0'}, day[4:]...)...)
-	}
-	return string(day)
-}
-
-func digit(c byte) bool { return c >= '0' && c <= '9' }
-
-// chooseDate picks the value of a role: the day that most families agree on, then
-// the strongest rule, then the most precise of those that name the same day.
-func chooseDate(ds []dated, role string) *dated {
-	day := func(d *dated) string { return d.value[:min(10, len(d.value))] }
-	votes := map[string]map[string]bool{}
-	for i := range ds {
-		if d := &ds[i]; d.role == role && d.value != "" {
-			if votes[day(d)] == nil {
-				votes[day(d)] = map[string]bool{}
-			}
-			votes[day(d)][d.family] = true
-		}
-	}
-	var won *dated
-	for i := range ds {
-		d := &ds[i]
-		if d.role != role || d.value == "" {
-			continue
-		}
-		if won == nil || len(votes[day(d)]) > len(votes[day(won)]) || day(d) == day(won) && better(d, won) {
-			won = d
-		}
-	}
-	if won != nil {
-		won.chosen, won.why = true, "day that most families agree on"
-	}
-	return won
-}
-
-// better reports whether d says more of the same day than e: a clock time, then an offset.
-func better(d, e *dated) bool {
-	clock := func(x *dated) bool { return len(x.value) > 10 }
-	return clock(d) && !clock(e) || clock(d) && d.v.HasOffset && !e.v.HasOffset
-}
-
 // evidence is what the record says of a chosen date.
-func (d *dated) evidence(inferred bool) *dateline.DateEvidence {
+func (d *dated) evidence() *dateline.DateEvidence {
 	return &dateline.DateEvidence{
 		Raw: normalize.Attr(d.raw), Precision: d.v.Precision, Zone: d.v.Zone, ZoneSource: d.v.ZoneSource,
-		Source: d.rule, Inferred: inferred || d.v.Inferred != "",
+		Source: d.rule, Inferred: d.inferred || d.v.Inferred != "",
 	}
+}
+
+// when sets the dates of the record.
+func (b *builder) when() {
+	r := &b.rec
+	ds := dates(b.reading, &b.choice)
+	c := chooseDates(ds)
+	if p := c.published; p != nil {
+		r.Published, r.Dates.Published = p.value, p.evidence()
+		r.Provenance["published"] = p.rule
+		b.flag("date_weak", p.weight < weakBelow)
+	}
+	if m := c.modified; m != nil {
+		r.Modified, r.Dates.Modified = m.value, m.evidence()
+		r.Provenance["modified"] = m.rule
+		if c.published == nil { // a page that prints only its update was published no later
+			r.Published, r.Dates.Published = m.value, m.evidence()
+			r.Dates.Published.Inferred = true
+			r.Provenance["published"] = m.rule + " (only an update is printed)"
+		}
+	}
+	b.flag("date_conflict", c.conflict)
+	b.flag("date_ambiguous", r.Published == "" && ambiguous(ds))
+	cs := map[string][]candidate{}
+	for _, d := range ds {
+		if d.family == "print" {
+			b.dateLines = append(b.dateLines, strings.ReplaceAll(d.raw, " | ", ""))
+		}
+		cs[d.role] = append(cs[d.role], d.candidate)
+	}
+	b.note(published, cs[published])
+	b.note(modified, cs[modified])
+}
+
+func ambiguous(ds []dated) bool {
+	for i := range ds {
+		if ds[i].err == normalize.ErrAmbiguousDate {
+			return true
+		}
+	}
+	return false
 }

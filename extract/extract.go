@@ -35,14 +35,17 @@ func Extract(in Input) (res Result, err error) {
 		return Result{}, err
 	}
 	titleCandidates := titles(r)
-	title := chooseTitle(titleCandidates)
-	if title != nil {
-		r.titleText = title.value
-	}
+	title := r.chooseTitle(titleCandidates)
+	r.shownTitle = shownTitle(titleCandidates, title)
 	choice := body.Choose(r.p, r.known(titleCandidates))
-	b := builder{reading: r, info: info, choice: choice, title: title}
+	r.ruleBody(&choice)
+	b := builder{reading: r, info: info, choice: choice, titles: titleCandidates, title: title}
 	r.note("title", titleCandidates)
-	return b.build(), nil
+	res = b.build()
+	if in.Model == nil { // training looks at the pages of its model again
+		r.p.Release()
+	}
+	return res, nil
 }
 
 // read decodes and parses the page and learns what all fields need: its data, its
@@ -60,15 +63,21 @@ func read(in Input) (*reading, decode.Info, error) {
 		}
 	}
 	text, info := decode.Text(raw, contentType, in.Charset)
+	if in.Format == "" && !strings.Contains(contentType, "html") && !page.HasMarkup(text) {
+		in.Format = FormatText
+	}
 	r := &reading{in: in, flags: map[string]bool{}}
-	if in.Format == FormatText {
+	var err error
+	switch {
+	case in.Format == FormatText:
 		r.p = page.ParseText(text, in.URL)
-	} else {
-		p, err := page.Parse(text, in.URL)
-		if err != nil {
-			return nil, info, err
-		}
-		r.p = p
+	case in.Rules != nil:
+		r.p, r.ruled, err = page.ParseSelected(text, in.URL, &in.Rules.selectors)
+	default:
+		r.p, err = page.Parse(text, in.URL)
+	}
+	if err != nil {
+		return nil, info, err
 	}
 	if in.Trace {
 		r.trace = &Trace{Charset: info.Charset, CharsetEvidence: info.Evidence}
@@ -110,9 +119,9 @@ func (r *reading) declaredLanguage() string {
 
 // known is what the body chooser is told.
 func (r *reading) known(titles []candidate) body.Known {
-	k := body.Known{Model: r.in.Model, IsArticle: len(r.art) > 0 || r.p.Meta("og:type") == "article"}
+	k := body.Known{Model: r.in.Model, Explain: r.trace != nil, IsArticle: len(r.art) > 0 || r.p.Meta("og:type") == "article"}
 	for _, c := range titles {
-		if c.value != "" && !slices.Contains(k.Titles, c.value) {
+		if c.value != "" && c.family != titleOther && !slices.Contains(k.Titles, c.value) {
 			k.Titles = append(k.Titles, c.value)
 		}
 	}

@@ -1,9 +1,6 @@
 package extract
 
 import (
-	"strconv"
-	"strings"
-
 	"github.com/dateline-go/dateline"
 	"github.com/dateline-go/dateline/extract/internal/body"
 	"github.com/dateline-go/dateline/extract/internal/page"
@@ -11,18 +8,56 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// imagesOf is the article's own pictures: the one that the metadata name, then
-// those between the headline and the end of the body.
+const (
+	maxImages   = 50
+	leastSide   = 100 // pixels: what is smaller is an icon or a portrait beside the byline
+	belowBody   = 1   // blocks below the body in which a picture still belongs to it
+	nearRelated = 4   // elements: a picture that close to a teaser's box belongs to the teaser
+)
+
+// foreign are the hint groups whose pictures are not the article's, with the distance
+// in elements up to which they claim a picture.
+var foreign = []struct {
+	hint int
+	near uint8
+}{
+	{page.HintRelated, nearRelated}, {page.HintPromo, nearRelated}, {page.HintNewsletter, nearRelated}, {page.HintComment, nearRelated},
+	{page.HintShare, 2}, {page.HintAuthor, 2}, {page.HintNav, nearRelated}, {page.HintCookie, nearRelated}, {page.HintFooter, nearRelated},
+}
+
+// imagesOf is the article's own pictures, each once: the one that the metadata name,
+// then those between the headline and the end of the body.
 func imagesOf(r *reading, c body.Choice) []dateline.Image {
-	var out []dateline.Image
-	seen := map[string]bool{}
-	add := func(im dateline.Image) {
-		if key := normalize.URLKey(im.URL); key != "" && !seen[key] && len(out) < 50 {
-			seen[key] = true
-			out = append(out, im)
-		}
+	var out album
+	if u := r.p.Resolve(r.p.Meta("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")); u != "" && !namesFurniture(u) {
+		out.add(dateline.Image{URL: u, Width: size(r.p.Meta("og:image:width")), Height: size(r.p.Meta("og:image:height")), Alt: normalize.Attr(r.p.Meta("og:image:alt"))})
 	}
-	first, last := c.TitleBlock, -1
+	first, last := span(c)
+	if last < 0 {
+		return out.images
+	}
+	for i := range r.p.Elems {
+		e := &r.p.Elems[i]
+		if (e.Tag != atom.Img && e.Name != "amp-img") || int(e.FirstBlock) < first || int(e.FirstBlock) > last+belowBody {
+			continue
+		}
+		figure := r.figureOf(i)
+		if r.foreignImage(e, figure >= 0) {
+			continue
+		}
+		im := r.picture(i)
+		if im.URL == "" || figure < 0 && namesFurniture(im.URL) {
+			continue
+		}
+		im.Caption, im.Credit = r.caption(i, figure)
+		out.add(im)
+	}
+	return out.images
+}
+
+// span is the first and the last block of the article, the headline included; last is -1 where there is none.
+func span(c body.Choice) (first, last int) {
+	first, last = c.TitleBlock, -1
 	for i, k := range c.Keep {
 		if k {
 			if first < 0 {
@@ -31,51 +66,81 @@ func imagesOf(r *reading, c body.Choice) []dateline.Image {
 			last = i
 		}
 	}
-	if u := r.p.Resolve(r.p.Meta("og:image", "og:image:url", "twitter:image")); u != "" {
-		add(dateline.Image{URL: u, Width: size(r.p.Meta("og:image:width")), Height: size(r.p.Meta("og:image:height")), Alt: normalize.Attr(r.p.Meta("og:image:alt"))})
-	}
-	if last < 0 {
-		return out
-	}
-	for i := range r.p.Elems {
-		e := &r.p.Elems[i]
-		if e.Tag != atom.Img || int(e.FirstBlock) < first || int(e.FirstBlock) > last+1 || e.Anc&(page.InAside|page.InNav|page.InFooter) != 0 || e.Dist[page.HintRelated] < 4 {
-			continue
+	return first, last
+}
+
+// figureOf is the element that holds a picture with its caption, or -1: a figure, or
+// the nearest ancestor in which the markup marks a caption.
+func (r *reading) figureOf(img int) int {
+	const up = 4
+	at := r.p.Elems[img].Parent
+	for n := 0; n < up && at >= 0; n++ {
+		e := &r.p.Elems[at]
+		if e.Tag == atom.Figure {
+			return int(at)
 		}
-		src := e.Attr("src")
-		for _, lazy := range []string{"data-src", "data-original", "data-lazy-src"} {
-			if v := e.Attr(lazy); v != "" {
-				src = v
+		if e.Stop-e.Start > longestCaption {
+			return -1
+		}
+		for j := at + 1; j < e.End; j++ {
+			if x := &r.p.Elems[j]; x.Own.Has(page.HintCaption) && x.Stop > x.Start {
+				return int(at)
 			}
 		}
-		w, h := size(e.Attr("width")), size(e.Attr("height"))
-		if u := r.p.Resolve(src); u != "" && (w == 0 || w >= 150) && !strings.Contains(u, "pixel") {
-			im := dateline.Image{URL: u, Alt: normalize.Attr(e.Attr("alt")), Width: w, Height: h}
-			im.Caption = r.caption(i)
-			add(im)
-		}
+		at = e.Parent
 	}
-	return out
+	return -1
 }
 
-// caption is the text of the figure around an image.
-func (r *reading) caption(img int) string {
-	for up := r.p.Elems[img].Parent; up >= 0; up = r.p.Elems[up].Parent {
-		if r.p.Elems[up].Tag != atom.Figure {
-			continue
-		}
-		if s := normalize.Text(r.p.ElemText(int(up))); len(s) < 600 {
-			return strings.ReplaceAll(s, "\n", " ")
-		}
-		return ""
+// foreignImage reports whether a picture stands in something that is not the article.
+func (r *reading) foreignImage(e *page.Elem, captioned bool) bool {
+	if e.Anc&(page.InNav|page.InFooter|page.InButton|page.InForm) != 0 || e.Anc&page.InAside != 0 && !captioned {
+		return true
 	}
-	return ""
+	for _, f := range foreign {
+		if e.Dist[f.hint] < f.near && !(captioned && f.hint == page.HintAuthor) {
+			return true
+		}
+	}
+	if w, h := size(e.Attr("width")), size(e.Attr("height")); w > 0 && w < leastSide || h > 0 && h < leastSide {
+		return true
+	}
+	return e.Anc&page.InLink != 0 && !captioned && r.leadsAway(e)
 }
 
-func size(s string) int {
-	n, err := strconv.Atoi(strings.TrimSuffix(strings.TrimSpace(s), "px"))
-	if err != nil || n < 0 || n > 100000 {
-		return 0
+// leadsAway reports whether a linked picture opens another page rather than the picture itself: a teaser.
+func (r *reading) leadsAway(e *page.Elem) bool {
+	for at := e.Parent; at >= 0; at = r.p.Elems[at].Parent {
+		if a := &r.p.Elems[at]; a.Tag == atom.A {
+			return !namesPicture(a.Attr("href"))
+		}
 	}
-	return n
+	return false
+}
+
+// An album holds each picture once, whatever its sizes and crops: a later copy adds what the first lacks.
+type album struct {
+	images []dateline.Image
+	at     map[string]int // by asset
+}
+
+func (a *album) add(im dateline.Image) {
+	key := assetOf(im.URL)
+	if at, ok := a.at[key]; ok {
+		was := &a.images[at]
+		for to, from := range map[*string]string{&was.Caption: im.Caption, &was.Credit: im.Credit, &was.Alt: im.Alt} {
+			if *to == "" {
+				*to = from
+			}
+		}
+		return
+	}
+	if len(a.images) == maxImages {
+		return
+	}
+	if a.at == nil {
+		a.at = map[string]int{}
+	}
+	a.at[key] = len(a.images)
+	a.images = append(a.images, im)
 }

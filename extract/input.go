@@ -6,12 +6,14 @@ import (
 
 	"github.com/dateline-go/dateline"
 	"github.com/dateline-go/dateline/extract/internal/body"
+	"github.com/dateline-go/dateline/extract/internal/decode"
 )
 
 // Format says how the bytes of an Input are to be read.
 type Format string
 
-// The formats of input. The zero value is HTML, unless the bytes are plainly MHTML.
+// The formats of input. The zero value is told by the bytes: MHTML by its header, text
+// where there is no markup and no Content-Type claims it, else HTML.
 const (
 	FormatHTML  Format = "html"
 	FormatText  Format = "text" // a page saved as plain text
@@ -43,6 +45,8 @@ type Input struct {
 	Language, Zone string
 	// Claims are what the source that named the page said of it.
 	Claims Claims
+	// Rules, where set, are the operator's selectors for the site; what they find goes before all else.
+	Rules *Rules
 	// Model, where set, chooses the body instead of the embedded model; see LoadModel.
 	Model *Model
 	// Trace asks for Result.Trace.
@@ -51,6 +55,9 @@ type Input struct {
 
 // A Model is weights for the choice of the body.
 type Model = body.Model
+
+// KnownCharset reports whether a label names an encoding that Input.Charset can ask for.
+func KnownCharset(label string) bool { return decode.Known(label) }
 
 // LoadModel reads a model that make train wrote.
 func LoadModel(b []byte) (*Model, error) { return body.ReadModel(b) }

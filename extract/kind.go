@@ -72,7 +72,7 @@ func (b *builder) isArticle() (article, list bool) {
 	}
 	t := b.tally()
 	features := b.kindFeatures(&t)
-	named := len(b.art) > 0 || b.p.Meta("og:type") == "article"
+	named := b.choice.Model == siteRule || len(b.art) > 0 || b.p.Meta("og:type") == "article"
 	score := kindScore(features)
 	why := fmt.Sprintf("score %.1f", score)
 	switch {

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"time"
 
 	"github.com/dateline-go/dateline/normalize"
 )
@@ -36,8 +35,11 @@ func (r *reading) meetHouse() {
 	if zone == "" {
 		zone = house.Zone
 	}
+	if zone == "" && house.Zone == "" { // a domain of the world names no country
+		zone, source = normalize.CountryZone(normalize.HostCountry(r.host)), "country"
+	}
 	if zone != "" {
-		if loc, err := time.LoadLocation(zone); err == nil {
+		if loc, err := normalize.Location(zone); err == nil {
 			r.zone, r.zoneSource = loc, source
 		}
 	}
@@ -45,13 +47,16 @@ func (r *reading) meetHouse() {
 
 func (r *reading) nameHouse(rule, name string) {
 	name = normalize.Attr(name)
-	if name == "" || strings.HasPrefix(name, "http") {
-		return
+	if name == "" || strings.HasPrefix(name, "http") || normalize.Fold(name) == normalize.Fold(r.p.Meta("og:title")) {
+		return // the last: a template that fills og:site_name with the headline
 	}
 	if r.publisherName == "" {
 		r.publisherName, r.publisherRule = name, rule
 	}
 	r.addName(name)
+	if short := initials(strings.Fields(name)); len(short) >= 3 {
+		r.initials = append(r.initials, short)
+	}
 }
 
 func (r *reading) addName(name string) {

@@ -4,14 +4,16 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dateline-go/dateline/extract/internal/page"
 	"github.com/dateline-go/dateline/normalize"
 	"github.com/dateline-go/dateline/normalize/lexicon"
 )
 
-// A rights is what the foot of a page says of ownership: each as printed.
+// A rights is what a page says of ownership and of itself: each as printed.
 type rights struct {
 	copyright, license string
 	notices            []string
+	weight             int // of the copyright line
 }
 
 // rightsOf reads the rights lines below the body, or anywhere on a page of plain text.
@@ -25,9 +27,10 @@ func rightsOf(r *reading, keep []bool) rights {
 	}
 	for i := last + 1; i < len(r.p.Blocks); i++ {
 		for _, line := range r.lines(i) {
-			out.take(normalize.Text(line))
+			out.take(normalize.Text(line), r.weighPlace(i))
 		}
 	}
+	out.notices = append(corrections(r, keep), out.notices...)
 	if out.copyright == "" {
 		for _, name := range []string{"copyright", "rights", "dc.rights", "dcterms.rights"} {
 			if s := r.p.Meta(name); s != "" {
@@ -39,8 +42,9 @@ func rightsOf(r *reading, keep []bool) rights {
 	return out
 }
 
-// take files one line of the foot by the words it holds.
-func (x *rights) take(line string) {
+// take files one line of the foot by the words it holds. Of several rights lines that of the page is wanted,
+// not that of a picture: the one that says most, in the place where it belongs.
+func (x *rights) take(line string, place int) {
 	if len(line) > 1500 || len(line) < 6 {
 		return
 	}
@@ -52,13 +56,50 @@ func (x *rights) take(line string) {
 		x.license = line
 	case hasAny(low, "license"):
 		x.notices = appendNew(x.notices, line)
-	case x.copyright == "" && hasAny(low, "rights"):
-		x.copyright = line
+	case hasAny(low, "rights"):
+		if w := place + weighRights(low); x.copyright == "" || w > x.weight {
+			x.copyright, x.weight = line, w
+		}
 	}
 }
 
+// weighPlace is how much the place of a block speaks for the rights line of the page.
+func (r *reading) weighPlace(i int) int {
+	b := &r.p.Blocks[i]
+	if b.Elem < 0 {
+		return 0
+	}
+	w, e := 0, &r.p.Elems[b.Elem]
+	if e.Anc&page.InFooter != 0 || e.Dist[page.HintFooter] < page.FarAway {
+		w += 2
+	}
+	if e.Anc&(page.InFigure|page.InCaption) != 0 || e.Dist[page.HintCaption] <= 2 {
+		w -= 4
+	}
+	if b.LinkRunes == b.Runes {
+		w -= 3 // a link to the terms
+	}
+	return w
+}
+
+// weighRights is how much a line's words speak for it: the sign with a year (UCC, article III 1), the
+// reservation of all rights.
+func weighRights(low string) int {
+	w := 0
+	if strings.Contains(low, "©") || strings.Contains(low, "(c)") || strings.Contains(low, "copyright") {
+		w += 2
+		if strings.ContainsFunc(low, func(r rune) bool { return r >= '0' && r <= '9' }) {
+			w++
+		}
+	}
+	if len(low) > 20 {
+		w++ // it names somebody
+	}
+	return w
+}
+
 func hasAny(low, section string) bool {
-	return slices.ContainsFunc(lexicon.All(section), func(w string) bool { return strings.Contains(low, w) })
+	return lexicon.In(low, section)
 }
 
 func appendNew(list []string, s string) []string {

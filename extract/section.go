@@ -9,13 +9,16 @@ import (
 	"github.com/dateline-go/dateline/normalize/lexicon"
 )
 
+// sectionMetas are the metas that name the section.
+var sectionMetas = []string{"article:section", "og:section", "section", "parsely-section", "cxenseparse:section"}
+
 // sections gathers the section: JSON-LD and metas, then the breadcrumb's last item
 // that is neither Home nor the headline.
 func sections(r *reading) []candidate {
 	var cs []candidate
 	add := func(rule, raw string) {
 		v := normalize.Attr(raw)
-		if strings.HasPrefix(v, "http") || len(v) > 80 || normalize.Fold(v) == normalize.Fold(r.titleText) || isHome(v) {
+		if strings.HasPrefix(v, "http") || len(v) > 80 || r.isTitle(v) || isHome(v) {
 			v = ""
 		}
 		cs = append(cs, candidate{rule: rule, raw: raw, value: v})
@@ -28,7 +31,7 @@ func sections(r *reading) []candidate {
 			add("jsonld", s)
 		}
 	}
-	for _, name := range []string{"article:section", "og:section", "section", "parsely-section", "cxenseparse:section"} {
+	for _, name := range sectionMetas {
 		if s := r.p.Meta(name); s != "" {
 			add("meta:"+name, s)
 		}
@@ -89,7 +92,7 @@ func (r *reading) crumbs(parts []string) []string {
 	for _, x := range parts {
 		x = normalize.Attr(x)
 		f := normalize.Fold(x)
-		if f == "" || isHome(x) || r.isHouse(x) || strings.HasPrefix(x, "http") || f == normalize.Fold(r.titleText) || len(x) > 60 {
+		if f == "" || isHome(x) || r.isHouse(x) || strings.HasPrefix(x, "http") || slices.Contains(r.titleFolds, f) || len(x) > 60 {
 			continue
 		}
 		out = append(out, x)

@@ -2,6 +2,8 @@ package extract
 
 import (
 	"slices"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/dateline-go/dateline/extract/internal/body"
 	"github.com/dateline-go/dateline/extract/internal/page"
@@ -35,7 +37,7 @@ func standfirsts(r *reading, c body.Choice) []candidate {
 		}
 		e := &r.p.Elems[r.p.Blocks[i].Elem]
 		text := normalize.Text(r.p.BlockText(i))
-		if normalize.Fold(text) == normalize.Fold(r.titleText) {
+		if r.isTitle(text) {
 			continue
 		}
 		agrees := slices.ContainsFunc(summaries, func(s string) bool { return body.Similar(text, s) > .8 })
@@ -70,9 +72,16 @@ func (r *reading) summaries() []string {
 	return out
 }
 
+// A standfirst has at least so many runes; in writing without spaces half of them say as much.
+const leastStandfirst = 30
+
 func mayBeStandfirst(p *page.Page, i int) bool {
 	b := &p.Blocks[i]
-	if b.Elem < 0 || b.Runes < 30 || b.Runes > 700 || b.LinkRunes*2 > b.Runes {
+	least := int32(leastStandfirst)
+	if r, _ := utf8.DecodeRuneInString(p.BlockText(i)); unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) {
+		least /= 2
+	}
+	if b.Elem < 0 || b.Runes < least || b.Runes > 700 || b.LinkRunes*2 > b.Runes {
 		return false
 	}
 	e := &p.Elems[b.Elem]

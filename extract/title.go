@@ -1,152 +1,121 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
-	"github.com/dateline-go/dateline/extract/internal/body"
 	"github.com/dateline-go/dateline/extract/internal/page"
 	"github.com/dateline-go/dateline/normalize"
-	"golang.org/x/net/html/atom"
 )
 
-// titles gathers the headline: the h1 most like what the metadata say, JSON-LD,
-// og:title, <title>; the name of the site is cut off each.
+// The families of a title's sources: each is one field of the publisher's system, or one
+// template, and counts as one witness.
+const (
+	titleHeading = "heading" // the h1 that the reader sees
+	titleOther   = "h1"      // any other h1
+	titleData    = "jsonld"
+	titleSocial  = "og"
+	titleTwitter = "twitter"
+	titleMeta    = "meta"
+	titleHead    = "title"
+	titleClaim   = "claim"
+	titleText    = "text"
+)
+
+// titleMetas are the metas that systems of analysis, archives and old templates ask for.
+var titleMetas = []string{"headline", "parsely-title", "sailthru.title", "cxenseparse:title", "dc.title", "dcterms.title", "title"}
+
+// titles gathers the wordings of the headline: the h1 elements, JSON-LD, the titles made for
+// social networks, other metas, <title>, and what a feed said. What the house adds of itself
+// is cut off each.
 func titles(r *reading) []candidate {
-	var meta []candidate
-	if r.in.Claims.Title != "" {
-		meta = append(meta, candidate{rule: "claim", raw: r.in.Claims.Title, family: "claim"})
+	cs := r.statedTitles()
+	if r.p.Plain {
+		cs = append(plainTitle(r.p), cs...)
+	} else {
+		cs = append(r.headings(cs), cs...)
+	}
+	r.cutTitles(cs)
+	for i := range cs {
+		if cs[i].family != titleOther {
+			r.titleFolds = append(r.titleFolds, normalize.Fold(cs[i].value))
+		}
+	}
+	return append(r.rule("title"), cs...)
+}
+
+// isTitle reports whether a text is one of the wordings of the headline.
+func (r *reading) isTitle(s string) bool { return slices.Contains(r.titleFolds, normalize.Fold(s)) }
+
+// shownTitle is the title as the reader sees it: the h1, else the one chosen.
+func shownTitle(cs []candidate, chosen *candidate) string {
+	switch {
+	case chosen == nil:
+		return ""
+	case cs[0].family == titleHeading:
+		return cs[0].value
+	}
+	return chosen.value
+}
+
+// statedTitles are the titles that stand in the head and in the data of the page.
+func (r *reading) statedTitles() []candidate {
+	var cs []candidate
+	add := func(rule, family, raw string) {
+		if v := withoutMarkup(normalize.Attr(raw)); v != "" {
+			cs = append(cs, candidate{rule: rule, raw: raw, value: v, family: family})
+		}
 	}
 	for _, n := range r.art {
 		if h := n.Text("headline"); h != "" {
-			meta = append(meta, candidate{rule: "jsonld", raw: h, family: "jsonld"})
+			add("jsonld", titleData, h)
+			break
+		}
+		if h := n.Text("name"); h != "" {
+			add("jsonld:name", titleData, h)
 			break
 		}
 	}
-	if t := r.p.Meta("og:title"); t != "" {
-		meta = append(meta, candidate{rule: "meta:og:title", raw: t, family: "social"})
+	add("meta:og:title", titleSocial, r.p.Meta("og:title"))
+	add("meta:twitter:title", titleTwitter, r.p.Meta("twitter:title"))
+	for _, name := range titleMetas {
+		add("meta:"+name, titleMeta, r.p.Meta(name))
 	}
-	if t := r.p.Meta("twitter:title"); t != "" {
-		meta = append(meta, candidate{rule: "meta:twitter:title", raw: t, family: "social"})
-	}
-	if r.p.Title != "" {
-		meta = append(meta, candidate{rule: "title", raw: r.p.Title, family: "title"})
-	}
-	for i := range meta {
-		meta[i].value = r.cutSite(normalize.Attr(meta[i].raw))
-	}
-	if r.p.Plain {
-		return append(plainTitle(r.p), meta...)
-	}
-	heads := headings(r, meta)
-	return append(heads, meta...)
+	add("title", titleHead, r.p.Title)
+	add("claim", titleClaim, r.in.Claims.Title)
+	return cs
 }
 
-// headings are the h1 elements outside navigation, the one most like the metadata first.
-func headings(r *reading, meta []candidate) []candidate {
-	best, at, count := -1.0, -1, 0
-	for i := range r.p.Elems {
-		e := &r.p.Elems[i]
-		if e.Tag != atom.H1 || e.Hidden || e.Anc&(page.InNav|page.InFooter|page.InAside) != 0 {
+// withoutMarkup takes tags out of a title that was escaped as a whole: "<i>Emma</i>, again".
+func withoutMarkup(s string) string {
+	for from := 0; ; {
+		i := strings.IndexByte(s[from:], '<')
+		if i < 0 {
+			return strings.TrimSpace(s)
+		}
+		i += from
+		name := strings.TrimPrefix(s[i+1:], "/")
+		end := strings.IndexByte(s[i:], '>')
+		if end < 0 || name == "" || name[0]|0x20 < 'a' || name[0]|0x20 > 'z' {
+			from = i + 1
 			continue
 		}
-		text := normalize.Text(r.p.Printed(i))
-		if text == "" || r.isHouse(text) {
-			continue
-		}
-		count++
-		s := 0.0
-		for _, m := range meta {
-			s = max(s, body.Similar(strings.ReplaceAll(text, " ¦ ", " "), m.value))
-		}
-		if s > best {
-			best, at = s, i
-		}
+		s = s[:i] + s[i+end+1:]
+		from = i
 	}
-	if at < 0 || best < .5 && count > 1 && len(meta) > 0 {
-		return nil
-	}
-	raw := r.p.ElemText(at)
-	return []candidate{{rule: "h1", raw: raw, value: strings.ReplaceAll(normalize.Text(raw), "\n", " "), family: "heading"}}
 }
 
-// isHouse reports whether a text is just the name of the site.
-func (r *reading) isHouse(s string) bool {
-	f := normalize.Fold(s)
-	for _, n := range r.names {
-		if f == n {
-			return true
-		}
-	}
-	return f == ""
-}
-
-// cutSite cuts segments that are the name of the site off both ends of a title.
-func (r *reading) cutSite(s string) string {
-	for _, sep := range []string{" | ", " - ", " – ", " — ", " · ", " » ", " :: ", " : ", "｜", "_", " |", "| "} {
-		for {
-			i := strings.LastIndex(s, sep)
-			if i <= 0 || !r.isHouse(s[i+len(sep):]) {
-				break
-			}
-			s = strings.TrimSpace(s[:i])
-		}
-		if i := strings.Index(s, sep); i > 0 && r.isHouse(s[:i]) {
-			s = strings.TrimSpace(s[i+len(sep):])
-		}
-	}
-	return s
-}
-
-// plainTitle is the headline of a page saved as text: the last short line without
-// an end mark before the first line that reads like prose.
+// plainTitle is the headline of a page saved as text: the first line of four words and
+// more without an end mark, before the first line that reads like prose.
 func plainTitle(p *page.Page) []candidate {
-	at := -1
 	for i := range p.Blocks {
 		text := p.BlockText(i)
 		if p.Blocks[i].Runes > 150 {
 			break
 		}
-		words := len(strings.Fields(text))
-		if words >= 4 && !strings.ContainsAny(text, "|›»") && !strings.HasSuffix(text, ".") {
-			at = i
-			break
+		if len(strings.Fields(text)) >= 4 && !strings.ContainsAny(text, "|›»") && !strings.HasSuffix(text, ".") {
+			return []candidate{{rule: "text", raw: text, value: normalize.Text(text), family: titleText}}
 		}
 	}
-	if at < 0 {
-		return nil
-	}
-	return []candidate{{rule: "text", raw: p.BlockText(at), value: normalize.Text(p.BlockText(at)), family: "text"}}
-}
-
-// chooseTitle prefers the wording that two families share, then the h1.
-func chooseTitle(cs []candidate) *candidate {
-	votes := map[string]map[string]bool{}
-	for _, c := range cs {
-		if f := normalize.Fold(c.value); f != "" {
-			if votes[f] == nil {
-				votes[f] = map[string]bool{}
-			}
-			votes[f][c.family] = true
-		}
-	}
-	var won *candidate
-	best := 0
-	for i := range cs {
-		c := &cs[i]
-		if c.value == "" || strings.HasSuffix(c.value, "…") && len(cs) > 1 {
-			continue
-		}
-		n := len(votes[normalize.Fold(c.value)])
-		if c.family == "heading" {
-			n++ // it is what the reader sees
-		}
-		if n > best {
-			best, won = n, c
-		}
-	}
-	if won == nil {
-		return strongest(cs)
-	}
-	won.chosen, won.why = true, "wording shared by most families"
-	return won
+	return nil
 }

@@ -4,15 +4,18 @@ package extract
 // became of every block.
 type Trace struct {
 	// Charset is the encoding chosen and the evidence for it.
-	Charset, CharsetEvidence string
+	Charset         string `json:"charset"`
+	CharsetEvidence string `json:"charset_evidence"`
 	// Fields lists the candidates of each field, strongest first.
-	Fields []FieldTrace
+	Fields []FieldTrace `json:"fields"`
 	// Kind lists what speaks for an article and against one; the sum of value times weight decides.
-	Kind []KindTrace
+	Kind []KindTrace `json:"kind"`
 	// KindWhy is RuleTeasers or RuleHollow where a rule decided before the sum, else the sum.
-	KindWhy string
+	KindWhy string `json:"kind_why"`
+	// Cut is the probability from which blocks of this page are kept; 0 where rules decided.
+	Cut float64 `json:"cut"`
 	// Blocks lists the blocks of the page in order.
-	Blocks []BlockTrace
+	Blocks []BlockTrace `json:"blocks"`
 }
 
 // The rules that tell a page of links before kindFeatures are weighed.
@@ -49,10 +52,28 @@ type BlockTrace struct {
 	Text string `json:"text"`
 	// Path is the way from the root, as tag.class > tag.class.
 	Path string `json:"path"`
-	Kept bool   `json:"kept"`
+	// Level is that of a heading, 0 of other blocks.
+	Level int  `json:"level"`
+	Kept  bool `json:"kept"`
 	// Role is what the block was taken for: body, title, standfirst, caption, byline, promo and so on.
 	Role string `json:"role"`
-	// Probability is the model's; Why names the features that weighed most or the rule that decided.
+	// Field is the field of the record that holds the block in place of the body, "" where none does.
+	Field string `json:"field"`
+	// Links is the share of the text that stands in links, 0 to 1.
+	Links float64 `json:"links"`
+	// First is the probability of the model's first pass, Probability that of the second, which decides.
+	First       float64 `json:"first"`
 	Probability float64 `json:"probability"`
-	Why         string  `json:"why"`
+	// Why says why the block was kept or dropped.
+	Why string `json:"why"`
+	// Weights are the features that moved the two probabilities, each pass's heaviest first.
+	Weights []WeightTrace `json:"weights"`
+}
+
+// A WeightTrace is what a group of features added to the log odds of a block,
+// against the mean block of the page.
+type WeightTrace struct {
+	Pass    int     `json:"pass"`
+	Feature string  `json:"feature"`
+	Weight  float64 `json:"weight"`
 }

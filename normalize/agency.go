@@ -4,8 +4,8 @@ import "slices"
 
 // agencyAt is the name of the wire service that the words from i up to j print, "" if they print none.
 func (p *creditParser) agencyAt(i, j int) string {
-	for i < j-1 && p.line.fold(i, i+1) == "the" {
-		i++
+	for i < j-1 && (p.line.fold(i, i+1) == "the" || j-i > 2 && p.line.tokens[i].sense&senseParticle != 0) {
+		i++ // an article: The Associated Press, Da Agência Brasil
 	}
 	if i >= j || j-i > maxPhrase {
 		return ""
@@ -25,8 +25,11 @@ func (p *creditParser) agency(name string, i, j int, role string) {
 	if role == "writer" && len(p.out) > 0 && p.out[len(p.out)-1].Kind == "person" && p.out[len(p.out)-1].Org == "" {
 		p.out[len(p.out)-1].Org = name
 	}
-	named := p.named
-	p.add(Credit{Name: name, Kind: "agency", Role: role, Printed: p.printed(i, j)})
+	named, printed := p.named, name
+	if p.agencyAt(i, j) != "" {
+		printed = p.printed(i, j)
+	}
+	p.add(Credit{Name: name, Kind: "agency", Role: role, Printed: printed})
 	p.named = named || role == "writer"
 }
 
@@ -55,6 +58,20 @@ func (p *creditParser) agencyPrefix(i, j int) (int, string) {
 		}
 	}
 	return i, ""
+}
+
+// postOfWire is the wire service that a post or a desk is of, as in "AP Sports Writer"
+// and "Canadian Press Staff"; "" if it is of none.
+func (p *creditParser) postOfWire(i, j int) string {
+	if j-i < 2 || p.line.tokens[j-1].sense&(sensePost|senseStaff) == 0 {
+		return ""
+	}
+	for k := min(j-1, i+4); k > i; k-- {
+		if name := p.agencyAt(i, k); name != "" && (k-i > 1 || allUpper(p.line.tokens[i].text)) {
+			return name
+		}
+	}
+	return ""
 }
 
 // shouts reports whether all words are in capitals.

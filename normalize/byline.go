@@ -14,6 +14,9 @@ type Credit struct {
 	Kind, Role string
 	// Org is the house or agency that a person was printed with ("for Harbor Daily"); Printed is the name as it stood.
 	Org, Printed string
+	// Known says of a person that the lexicon knows a given name in it or, in Han and
+	// Hangul, the family name: evidence that words without a label are a name.
+	Known bool
 }
 
 // BylineHints is what is known about a byline from elsewhere.
@@ -21,7 +24,8 @@ type BylineHints struct {
 	// Lang is the language of the page. Publisher is the name of the site, Host its host.
 	Lang, Publisher, Host string
 	// Single says that the string is one name from structured data, not a printed line:
-	// then a lone word may be a name, "Surname, Given" is turned, and slugs are names.
+	// then a lone word may be a name, "Surname, Given" is turned, slugs are names, and
+	// what names no person is a house.
 	Single bool
 }
 
@@ -75,6 +79,9 @@ type creditParser struct {
 	role            string
 	labelled, named bool
 	group           int
+	// silent says that a preposition in an element of its own stands before: what
+	// follows are sections ("by ¦ Jane Doe ¦ in ¦ Travel"), until the next label.
+	silent bool
 	// lone is a given name that waits for the surname behind an and-word: "Jane and John Doe".
 	lone    string
 	explain bool
@@ -96,7 +103,7 @@ func newCreditParser(h BylineHints) *creditParser {
 	if i, ok := p.lex.lang[p.base]; ok {
 		p.lang = i
 	}
-	p.role, p.labelled, p.named, p.group, p.lone = "writer", false, false, 0, ""
+	p.role, p.labelled, p.named, p.silent, p.group, p.lone = "writer", false, false, false, 0, ""
 	p.out, p.explain = nil, false
 	p.publisherKeys()
 	return p
@@ -151,10 +158,11 @@ func (p *creditParser) read(s string) {
 	}
 	p.scanCredit(s)
 	p.markDates()
-	if p.readPairs() {
+	if p.readNumbered() || p.readPairs() {
 		return
 	}
 	p.readPieces()
+	p.lastResort()
 }
 
 // result is the credits, with outlets and desks left out where a person is named.

@@ -26,6 +26,10 @@ func (p *creditParser) atom(i, j int, c creditPiece) {
 		p.agency(name, i, j, role)
 		return
 	}
+	if name := p.postOfWire(i, j); name != "" {
+		p.agency(name, i, j, p.role)
+		return
+	}
 	s := p.phrase(i, j)
 	switch {
 	case p.isHouse(i, j), j-i == 1 && domainWord(t[i].text):
@@ -47,11 +51,15 @@ func (p *creditParser) atom(i, j int, c creditPiece) {
 	if p.suffixOnly(i, j) {
 		return
 	}
+	if p.opensWithPreposition(i, j) {
+		p.note(p.printed(i, j), "prose")
+		return
+	}
 	if c.before == ',' && p.named && p.isPost(i) && !cased(t[i].text) {
 		p.note(p.printed(i, j), "post") // and what it is for, in a script without capitals
 		return
 	}
-	a, b, org := p.trimName(i, j)
+	a, b, org, wire := p.trimName(i, j)
 	if a < b {
 		if name := p.agencyAt(a, b); name != "" {
 			p.agency(name, a, b, p.role)
@@ -78,12 +86,46 @@ func (p *creditParser) atom(i, j int, c creditPiece) {
 	if a >= b {
 		p.note(p.printed(i, j), "post")
 	}
-	for _, r := range p.runs(a, b) {
-		p.person(r[0], r[1], org, lone, c)
+	had := len(p.out)
+	if b-a > 1 || b == j || b <= a || p.line.tokens[a].sense&senseGiven != 0 {
+		for _, r := range p.runs(a, b) {
+			p.person(r[0], r[1], org, lone, c)
+		}
+	}
+	if wire != "" {
+		p.agency(wire, i, j, p.role)
+		return
+	}
+	if len(p.out) == had && p.deskOfHouse(i, j) {
+		p.add(Credit{Name: p.printed(i, j), Kind: "organization", Role: p.role, Printed: p.printed(i, j)})
 	}
 	if k, name := p.agencySuffix(a, j); name != "" && k >= b {
 		p.agency(name, k, j, p.role)
+		return
 	}
+}
+
+// deskOfHouse reports whether words behind a label, which name no person, are the staff
+// of a house: "By The Harbor Post Reporter", "By Harbor Guide editors".
+func (p *creditParser) deskOfHouse(i, j int) bool {
+	t := p.line.tokens
+	for i < j && p.line.fold(i, i+1) == "the" {
+		i++
+	}
+	if !p.labelled || p.named || j-i < 2 || j-i > maxHouseWords || lowerWord(t[i].text) || !cased(t[i].text) {
+		return false
+	}
+	return t[j-1].sense&(sensePost|senseStaff) != 0 && t[j-1].sense&senseGiven == 0 && t[i].sense&(sensePost|sensePostWord) == 0
+}
+
+// opensWithPreposition reports whether a piece behind a person begins with a small
+// preposition: it says where or of what, as in ", in Hong Kong" or ", do Rio de Janeiro".
+func (p *creditParser) opensWithPreposition(i, j int) bool {
+	t := &p.line.tokens[i]
+	if j-i < 2 || len(p.out) == 0 || p.out[len(p.out)-1].Kind != "person" || !cased(t.text) || !lowerWord(t.text) {
+		return false
+	}
+	return t.sense&senseFor != 0 && t.sense&senseParticle == 0 || p.phrase(i+1, j)&sensePlace != 0
 }
 
 // house notes the page's own house: the outlet of a person, a credit only where nobody else is named.
@@ -127,16 +169,15 @@ func (p *creditParser) suffixOnly(i, j int) bool {
 }
 
 // trimName narrows the words to a name: what stands before and after it — agency,
-// post, outlet, place, prose — is cut. org is the outlet that was cut.
-func (p *creditParser) trimName(a, b int) (int, int, string) {
+// post, outlet, place, prose — is cut. org is the outlet that was cut, wire the agency.
+func (p *creditParser) trimName(a, b int) (first, after int, org, wire string) {
 	t := p.line.tokens
-	org := ""
 	a, b = p.cutTitles(a, b)
 	if k, name := p.agencyPrefix(a, b); name != "" {
-		a, org = k, name
+		a, org, wire = k, name, name
 	}
 	if k, name := p.agencySuffix(a, b); name != "" {
-		b, org = k, name
+		b, org, wire = k, name, name
 	}
 	for n := min(4, b-a-2); n > 0; n-- {
 		if p.isHouse(b-n, b) {
@@ -145,7 +186,12 @@ func (p *creditParser) trimName(a, b int) (int, int, string) {
 			break
 		}
 	}
-	a, b = p.cutPosts(a, b)
+	whole := b
+	if a, b = p.cutPosts(a, b); b < whole && wire == "" {
+		if name := p.postOfWire(b, whole); name != "" {
+			org, wire = name, name
+		}
+	}
 	for k := a + 1; k < b; k++ {
 		if !p.endsName(a, k, b) {
 			continue
@@ -158,13 +204,25 @@ func (p *creditParser) trimName(a, b int) (int, int, string) {
 	}
 	a, b = p.cutPosts(a, b)
 	a, b = p.cutOutlet(a, b, &org)
-	if b-a == 3 && t[b-1].sense&(sensePlace|senseGiven|senseSuffix) == sensePlace && t[a].sense&senseGiven != 0 && t[a+1].sense&(senseGiven|senseParticle|sensePlace) == 0 && t[a+1].b-t[a+1].a > 2 && !p.twoSurnames() {
-		b-- // "Jane Doe London"
-	}
+	b -= p.placeBehind(a, b)
 	for b-a > 2 && t[b-1].sense&(senseParticle|senseAnd) != 0 && lowerWord(t[b-1].text) {
 		b--
 	}
-	return a, b, org
+	return a, b, org, wire
+}
+
+// placeBehind counts the words of a place that stands behind a name without a mark:
+// "Jane Doe London", "Jane Doe New Delhi".
+func (p *creditParser) placeBehind(a, b int) int {
+	t := p.line.tokens
+	if b-a < 3 || t[a].sense&senseGiven == 0 || t[a+1].sense&(senseGiven|senseParticle|sensePlace) != 0 || t[a+1].b-t[a+1].a < 3 {
+		return 0
+	}
+	n := b - a - 2
+	if n == 1 && p.twoSurnames() || n > 3 || p.phrase(b-n, b)&(sensePlace|senseGiven|senseSuffix) != sensePlace {
+		return 0
+	}
+	return n
 }
 
 // endsName reports whether the word k ends the name that begins at a: a preposition,
@@ -278,7 +336,7 @@ func (p *creditParser) cutOutlet(a, b int, org *string) (int, int) {
 func (p *creditParser) organization(a, b int) bool {
 	t := p.line.tokens
 	for k := a; k < b; k++ {
-		if t[k].deskWord() && (t[k].sense&senseGiven == 0 || b-a == 1) || domainWord(t[k].text) {
+		if t[k].deskWord() && (t[k].sense&senseGiven == 0 || b-a == 1) || domainWord(t[k].text) || p.deskCompound(&t[k]) {
 			return true
 		}
 	}
@@ -297,6 +355,17 @@ func (t *creditToken) deskWord() bool {
 		}
 	}
 	return true
+}
+
+// deskCompound reports whether the last part of a hyphened word is one of houses and desks: ARD-Studio.
+func (p *creditParser) deskCompound(t *creditToken) bool {
+	key := p.line.folded[t.a:t.b]
+	i := strings.LastIndexByte(key, '-')
+	if i < 2 || len(key)-i < 5 || t.word != nil {
+		return false
+	}
+	w := p.lex.words[key[i+1:]]
+	return w != nil && w.senses(p.lang, p.english)&(senseHouse|senseStaff) != 0 && w.all&senseGiven == 0
 }
 
 // housePrefix reports whether the word begins the name of the page's house: "BBC" of "BBC News".

@@ -175,7 +175,7 @@ func hanParts(s string) []hanPart {
 		case creditQuote(r):
 			flush(i, '|')
 		default:
-			isHan := hanLetter(r) || r == '・' || r == 'ー'
+			isHan := hanLetter(r) || r == '・' || r == 'ー' || start >= 0 && !latin && unicode.IsDigit(r) && endsWord(s, i)
 			if start >= 0 && latin == isHan && !(unicode.IsDigit(r) && latin) && (isHan || unicode.IsLetter(r) || unicode.IsDigit(r)) {
 				flush(i, '~')
 			}
@@ -189,6 +189,14 @@ func hanParts(s string) []hanPart {
 	}
 	flush(len(s), '|')
 	return parts
+}
+
+// endsWord reports whether the digit at i ends a Hangul word: 뉴스1.
+func endsWord(s string, i int) bool {
+	before, _ := utf8.DecodeLastRuneInString(s[:i])
+	_, n := utf8.DecodeRuneInString(s[i:])
+	after, _ := utf8.DecodeRuneInString(s[i+n:])
+	return isHangul(before) && !unicode.IsLetter(after) && !unicode.IsDigit(after) && after != ':' && after != '.'
 }
 
 // katakanaAround reports whether the middle dot at i joins the words of a name in katakana.
@@ -385,7 +393,7 @@ func (r *hanReader) agency(text string) string {
 
 func (r *hanReader) credit(text, kind string) {
 	r.plain = r.plain || r.parts[min(r.i, len(r.parts)-1)].depth == 0
-	r.p.add(Credit{Name: text, Kind: kind, Role: r.role, Printed: text})
+	r.p.add(Credit{Name: text, Kind: kind, Role: r.role, Printed: text, Known: kind == "person" && r.knownName(text)})
 }
 
 // house reports whether a part ends like the name of a house or a desk, or is the page's own.

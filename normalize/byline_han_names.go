@@ -116,7 +116,7 @@ func (r *hanReader) settleAs(role string) {
 			continue
 		}
 		r.plain = r.plain || part.depth == 0
-		r.p.add(Credit{Name: part.text, Kind: "person", Role: role, Printed: part.text})
+		r.p.add(Credit{Name: part.text, Kind: "person", Role: role, Printed: part.text, Known: r.knownName(part.text)})
 	}
 	r.waiting = r.waiting[:0]
 }
@@ -229,12 +229,15 @@ func (r *hanReader) spaced(part hanPart, text string) bool {
 // oneHan takes one name: two to four Han characters with a surname or a label in
 // front; with kana or a middle dot up to twelve.
 func (r *hanReader) oneHan(text string, part hanPart, posted bool) {
+	if r.japanese {
+		text = r.cutKatakanaPlace(text)
+	}
 	n := utf8.RuneCountInString(text)
 	first, _ := utf8.DecodeRuneInString(text)
 	if n < 2 || r.w.places[text] || r.w.staff[text] {
 		return
 	}
-	if r.house(text) && !(posted && n <= 4) {
+	if r.house(text) && !(posted && n <= 4 && (r.japanese || r.w.surnames[first])) {
 		if len(r.p.out) == 0 && len(r.waiting) == 0 && r.i+1 == len(r.parts) && !r.labelled {
 			r.credit(text, "organization")
 		}
@@ -259,6 +262,15 @@ func (r *hanReader) oneHan(text string, part hanPart, posted bool) {
 		return
 	}
 	r.waiting = append(r.waiting, hanPart{text: text, before: part.before, after: part.after, depth: part.depth})
+}
+
+// cutKatakanaPlace cuts a foreign place off the front of a name: ロンドン中村真理子.
+func (r *hanReader) cutKatakanaPlace(text string) string {
+	i := strings.IndexFunc(text, func(c rune) bool { return !isKana(c) && c != 'ー' })
+	if i > 0 && r.w.places[text[:i]] && utf8.RuneCountInString(text[i:]) > 2 {
+		return text[i:]
+	}
+	return text
 }
 
 // endsInHiragana reports whether と goes on a word rather than joins two names: はしもと.
@@ -329,4 +341,10 @@ func splitHanAnd(s string, japanese bool) []string {
 		}
 	}
 	return []string{s}
+}
+
+// knownName reports whether a name begins with a family name of China or Korea.
+func (r *hanReader) knownName(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	return r.w.surnames[first] && !r.japanese || r.w.korean[first] && r.korean
 }

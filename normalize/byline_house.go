@@ -136,3 +136,54 @@ func domainWord(w string) bool {
 	}
 	return false
 }
+
+// maxHouseWords bounds the name of a house that only its place in structured data tells.
+const maxHouseWords = 6
+
+// readNumbered reads a name from structured data that begins with a number: a house,
+// not a date ("20 Minuten", "98 Buck Social").
+func (p *creditParser) readNumbered() bool {
+	t := p.line.tokens
+	if !p.hints.Single || len(t) < 2 || len(t) > maxHouseWords || t[0].mark != 0 || !t[0].dated {
+		return false
+	}
+	for k := 1; k < len(t); k++ {
+		if t[k].mark != 0 || t[k].dated || lowerWord(t[k].text) {
+			return false
+		}
+	}
+	p.add(Credit{Name: p.printed(0, len(t)), Kind: "organization", Printed: p.printed(0, len(t))})
+	return true
+}
+
+// lastResort takes a name from structured data that is no person's for a house:
+// "The Onion", "Our Editors". Accounts, posts, labels and furniture are none. What
+// reads as a label there is part of the name of a desk: "Redaktion hafenblatt.de".
+func (p *creditParser) lastResort() {
+	t := p.line.tokens
+	if !p.hints.Single || len(t) == 0 || len(t) > maxHouseWords {
+		return
+	}
+	if len(p.out) == 1 && p.out[0].Kind == "organization" && p.out[0].Role == "editor" && t[0].mark == 0 && len(t) > 1 && t[1].mark == 0 {
+		p.out[0] = Credit{Name: p.printed(0, len(t)), Kind: "organization", Role: "writer", Printed: p.printed(0, len(t))}
+	}
+	if len(p.out) > 0 {
+		return
+	}
+	capital := false
+	for k := range t {
+		if t[k].mark != 0 || t[k].dated || domainWord(t[k].text) || strings.ContainsAny(t[k].text, "_@") {
+			return
+		}
+		capital = capital || !lowerWord(t[k].text)
+	}
+	s, last := p.phrase(0, len(t)), t[len(t)-1].sense
+	if !capital || last&senseNobody != 0 && last&senseGiven == 0 || s&(senseNobody|senseUI|sensePlace|senseLabel) != 0 || len(t) == 1 && s&sensePost != 0 || t[0].sense&senseLabel != 0 && t[0].sense&senseGiven == 0 || allDigits(t[0].text) {
+		return
+	}
+	p.add(Credit{Name: p.printed(0, len(t)), Kind: "organization", Printed: p.printed(0, len(t))})
+}
+
+func allDigits(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return !unicode.IsDigit(r) }) < 0
+}

@@ -114,6 +114,9 @@ func (p *creditParser) headLabels(i, j int, c creditPiece) (int, bool) {
 			return i, false
 		}
 		role := roleOf(s)
+		if s&senseBy != 0 && s&senseEditor != 0 && p.phrase(i, i+n)&sensePost == 0 && !p.credited() {
+			role = "writer" // "Reviewed by" names the writer, or who checked what another wrote
+		}
 		whole := i+n == j
 		post := p.phrase(i, i+n)&sensePost != 0
 		switch {
@@ -140,7 +143,7 @@ func (p *creditParser) headLabels(i, j int, c creditPiece) (int, bool) {
 		default:
 			p.role = role
 		}
-		p.labelled, p.named = true, false
+		p.labelled, p.named, p.silent = true, false, false
 		p.group = len(p.out)
 		p.note(p.printed(i, i+n), "label of "+p.role)
 		i += n
@@ -152,6 +155,16 @@ func (p *creditParser) headLabels(i, j int, c creditPiece) (int, bool) {
 		}
 	}
 	return i, true
+}
+
+// credited reports whether a person is credited already.
+func (p *creditParser) credited() bool {
+	for _, c := range p.out {
+		if c.Kind == "person" {
+			return true
+		}
+	}
+	return false
 }
 
 // innerLabel finds a label or "with" after the first word of a piece: k is where it
@@ -228,11 +241,12 @@ func (p *creditParser) furniture(i, j int, whole bool) bool {
 	return n >= 5 || n >= 2 && lowerWord(t.text)
 }
 
-// lowerWord reports whether a word begins with a small letter.
+// lowerWord reports whether a word begins with a small letter. Georgian letters are
+// small by name only: the script is written without capitals.
 func lowerWord(w string) bool {
 	for _, r := range w {
 		if unicode.IsLetter(r) {
-			return unicode.IsLower(r)
+			return unicode.IsLower(r) && !unicode.Is(unicode.Georgian, r)
 		}
 	}
 	return false
@@ -242,7 +256,7 @@ func lowerWord(w string) bool {
 func cased(w string) bool {
 	for _, r := range w {
 		if unicode.IsLetter(r) {
-			return unicode.IsLower(r) || unicode.IsUpper(r) || unicode.IsTitle(r)
+			return unicode.IsLower(r) && !unicode.Is(unicode.Georgian, r) || unicode.IsUpper(r) || unicode.IsTitle(r)
 		}
 	}
 	return false

@@ -13,8 +13,45 @@ type creditPiece struct {
 	last          bool
 }
 
+// joinHalves takes out the borders inside names of which the given name and the family
+// name stand in elements of their own: "Jane ¦ Doe".
+func (p *creditParser) joinHalves() {
+	t := p.line.tokens
+	out := t[:0]
+	for k := 0; k < len(t); k++ {
+		if t[k].mark == borderMark && p.givenOnly(out) && p.familyOnly(t[k+1:]) {
+			continue
+		}
+		out = append(out, t[k])
+	}
+	p.line.tokens = out
+}
+
+// givenOnly reports whether the words behind the last mark are all given names.
+func (p *creditParser) givenOnly(t []creditToken) bool {
+	n := 0
+	for k := len(t) - 1; k >= 0 && t[k].mark == 0; k-- {
+		n++
+		if t[k].dated || t[k].sense&senseGiven == 0 {
+			return false
+		}
+	}
+	return n == 1 || n == 2
+}
+
+// familyOnly reports whether the one word before the next border can be a family name.
+func (p *creditParser) familyOnly(t []creditToken) bool {
+	if len(t) == 0 || t[0].mark != 0 || t[0].dated || len(t) > 1 && t[1].mark != borderMark {
+		return false
+	}
+	return t[0].sense&^senseMac == 0 && cased(t[0].text) && !lowerWord(t[0].text) && !strings.ContainsAny(t[0].text, ".")
+}
+
 // readPieces reads the line from mark to mark.
 func (p *creditParser) readPieces() {
+	if len(p.line.tokens) > 2 {
+		p.joinHalves()
+	}
 	t := p.line.tokens
 	piece := creditPiece{before: '|', i: -1}
 	depth := 0
@@ -54,6 +91,8 @@ func (p *creditParser) readPieces() {
 			depth = max(depth-1, 0)
 		case ',', '&':
 			piece.joined = true
+		case borderMark:
+			piece.joined = pending.j-pending.i > 1 && p.isAnd(pending.j-1)
 		}
 		if piece.before == 0 || piece.before == ',' || mark == '|' || mark == borderMark {
 			piece.before = mark
@@ -69,6 +108,9 @@ func (p *creditParser) readPieces() {
 // piece reads the words between two marks: labels, then names.
 func (p *creditParser) piece(c creditPiece) {
 	i, j := p.trimUI(c.i, c.j)
+	if j-i > 1 && c.after == borderMark && p.isAnd(j-1) {
+		j-- // it joins what stands behind the border
+	}
 	if i >= j {
 		p.note(p.printed(c.i, c.j), "furniture")
 		return
@@ -83,6 +125,10 @@ func (p *creditParser) piece(c creditPiece) {
 		p.lone = ""
 		return
 	}
+	if j-i == 1 && c.after == borderMark && len(p.out) > 0 && t[i].sense&senseFor != 0 && t[i].sense&(senseGiven|senseLabel|senseWith) == 0 {
+		p.silent = true
+		return
+	}
 	if p.named && c.depth == 0 && !c.joined && c.before != ';' && c.before != ',' && c.before != '/' && c.before != '.' && c.before != '-' && c.before != ':' {
 		p.role, p.labelled, p.named = "writer", false, false
 		p.group = len(p.out)
@@ -95,6 +141,10 @@ func (p *creditParser) piece(c creditPiece) {
 		return
 	}
 	if k, n := p.innerLabel(i, j, c); k > 0 {
+		if n > 1 && k+n == j && t[k].sense&senseWith == 0 && c.after != ':' && c.after != borderMark && c.after != '-' {
+			p.roleBehind(i, k, j, c)
+			return
+		}
 		p.names(i, k, c)
 		role, labelled := p.role, p.labelled
 		p.piece(creditPiece{i: k, j: j, before: ';', after: c.after, last: c.last})
@@ -111,6 +161,16 @@ func (p *creditParser) piece(c creditPiece) {
 		}
 	}
 	p.names(i, j, c)
+}
+
+// roleBehind reads names whose role is said behind them: "Jane Doe contributed reporting".
+func (p *creditParser) roleBehind(i, k, j int, c creditPiece) {
+	_, s := p.label(k, j, c)
+	before := p.role
+	p.role = roleOf(s)
+	p.names(i, k, c)
+	p.note(p.printed(k, j), "label of "+p.role)
+	p.role = before
 }
 
 // wire reports whether the words name an agency, a desk or a house.
@@ -150,6 +210,10 @@ func (p *creditParser) bracket(i, j int, c creditPiece) bool {
 
 // names cuts a list at and-words and reads each part.
 func (p *creditParser) names(i, j int, c creditPiece) {
+	if p.silent {
+		p.note(p.printed(i, j), "section")
+		return
+	}
 	start := i
 	for k := i; k < j; k++ {
 		if p.prefixedAnd(start, k, j, c) {
@@ -173,7 +237,7 @@ func (p *creditParser) names(i, j int, c creditPiece) {
 			c.joined = true
 			continue
 		}
-		if k-start == 1 && next-k > 2 && p.line.tokens[start].sense&p.line.tokens[k+1].sense&senseGiven != 0 {
+		if k-start == 1 && next-k == 3 && p.line.tokens[start].sense&senseGiven != 0 && p.line.tokens[k+2].sense&(sensePost|senseHouse|sensePlace) == 0 {
 			p.lone = p.line.tokens[start].text
 			start = k + 1
 			c.joined = true
@@ -258,5 +322,23 @@ func (p *creditParser) isAnd(k int) bool {
 	if lowerWord(t.text) || !cased(t.text) {
 		return true
 	}
-	return t.b-t.a > 1 && (allUpper(t.text) || t.text == "And" || t.text == "Und")
+	if t.b-t.a == 1 {
+		return p.shoutedAnd(k)
+	}
+	return allUpper(t.text) || t.text == "And" || t.text == "Und"
+}
+
+// shoutedAnd tells the and of one letter in a line of capitals from an initial: the
+// words around it are whole and in capitals too.
+func (p *creditParser) shoutedAnd(k int) bool {
+	t := p.line.tokens
+	if k < 2 || k+2 >= len(t) || t[k].text[len(t[k].text)-1] == '.' {
+		return false
+	}
+	for _, x := range []int{k - 2, k - 1, k + 1, k + 2} {
+		if t[x].mark != 0 || len(t[x].text) < 2 || !allUpper(t[x].text) {
+			return false
+		}
+	}
+	return true
 }

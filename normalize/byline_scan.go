@@ -306,6 +306,25 @@ func (p *creditParser) markDates() {
 			t[i].dated = true
 		}
 	}
+	p.undateHouses()
+}
+
+// undateHouses takes back the mark from numbers in the name of a house: 20 Minutes.
+func (p *creditParser) undateHouses() {
+	t := p.line.tokens
+	for i := range t {
+		for n := 1; n <= 4 && i+n <= len(t) && t[i+n-1].mark == 0; n++ {
+			number := false
+			for k := i; k < i+n; k++ {
+				number = number || t[k].dated
+			}
+			if number && p.isHouse(i, i+n) {
+				for k := i; k < i+n; k++ {
+					t[k].dated = false
+				}
+			}
+		}
+	}
 }
 
 func dateMark(m byte) bool { return m == ',' || m == '-' || m == ':' || m == '/' || m == '.' }

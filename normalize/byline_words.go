@@ -38,6 +38,8 @@ const (
 	senseNobody
 	sensePublisher
 	senseInner
+	// senseRank is a title that stays where only one word follows: Baron Bodissey.
+	senseRank
 
 	senseLabel = senseBy | senseEditor | senseTranslator | sensePhotographer | senseContributor
 )
@@ -51,7 +53,7 @@ var creditSections = []struct {
 	{"role.photographer", sensePhotographer}, {"role.contributor", senseContributor},
 	{"and", senseAnd}, {"with", senseWith}, {"for", senseFor}, {"posts", sensePost}, {"postwords", sensePostWord},
 	{"staff", senseStaff}, {"house", senseHouse}, {"byline-ui", senseUI},
-	{"titles", senseTitle}, {"suffixes", senseSuffix}, {"suffixes-kept", senseSuffixKept},
+	{"titles", senseTitle}, {"titles-kept", senseTitle | senseRank}, {"suffixes", senseSuffix}, {"suffixes-kept", senseSuffixKept},
 	{"particles", senseParticle}, {"particles-inner", senseParticle | senseInner}, {"places", sensePlace}, {"mac", senseMac}, {"nobody", senseNobody},
 }
 

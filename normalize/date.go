@@ -58,6 +58,8 @@ type DateValue struct {
 type LabelledDate struct {
 	Role  string
 	Value DateValue
+	// Labelled is false where no word says what the date is, and Role is only assumed.
+	Labelled bool
 }
 
 // Date reads one date. Of a line that holds several it gives the one that says it is the publication's,
@@ -82,7 +84,7 @@ func Dates(s string, h DateHints) []LabelledDate {
 	var out []LabelledDate
 	for _, f := range readDates(s, h) {
 		if f.err == nil {
-			out = append(out, LabelledDate{Role: f.role, Value: f.value})
+			out = append(out, LabelledDate{Role: f.role, Value: f.value, Labelled: f.labelled})
 		}
 	}
 	return out

@@ -39,7 +39,7 @@ type AnswerDate struct {
 func DateAnswer(s string, h DateHints) Answer {
 	if h.Zone == nil && h.Country != "" {
 		if name := CountryZone(h.Country); name != "" {
-			if loc, err := location(name); err == nil {
+			if loc, err := Location(name); err == nil {
 				h.Zone, h.ZoneSource = loc, "country"
 			}
 		}

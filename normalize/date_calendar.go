@@ -81,6 +81,9 @@ func (v *DateValue) hasClock() bool {
 	return v.Precision == "minute" || v.Precision == "second" || v.Precision == "hour"
 }
 
+// Instant is v in seconds since 1970 UTC, its wall clock taken as UTC where no offset is known.
+func (v DateValue) Instant() int64 { return v.unix() }
+
 // unix is the instant, the wall clock taken as UTC where no offset is known.
 func (v *DateValue) unix() int64 {
 	m, d := max(v.Month, 1), max(v.Day, 1)

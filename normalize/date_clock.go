@@ -33,6 +33,9 @@ func (r *dateReader) clock(s *span, i int) int {
 			j++
 		}
 	}
+	if n := r.noon(s, i, period); n > i {
+		return n
+	}
 	k := r.at(j)
 	if k.kind != tNumber || r.partOfNumber(j) && !s.hasDate {
 		return i
@@ -66,6 +69,18 @@ func (r *dateReader) clock(s *span, i int) int {
 	return end
 }
 
+// noon reads a bare "noon" or "midnight" behind a day.
+func (r *dateReader) noon(s *span, i, period int) int {
+	if !s.hasDate || s.relative || r.at(i+1).kind == tNumber || period != periodTwelve && period != periodMidnight {
+		return i
+	}
+	s.hasClock, s.hour = true, 12
+	if period == periodMidnight {
+		s.hour = 0
+	}
+	return i + 1
+}
+
 // minutes reads what follows the hour at j. marked says that the number is shown to be a time even without a part of the day.
 func (r *dateReader) minutes(t *span, j int) (end int, marked bool) {
 	sep := j + 1
@@ -91,7 +106,7 @@ func (r *dateReader) minutes(t *span, j int) (end int, marked bool) {
 		if !ok {
 			return 0, false
 		}
-	} else if !ok || m.digits == 1 && !r.is(sep+2, wMinute) || m.digits == 2 && m.space && !r.is(sep+2, wMinute) && r.at(sep).end-r.at(sep).start > 1 {
+	} else if !ok || m.digits == 1 && !r.is(sep+2, wMinute) || m.digits == 2 && m.space && !r.is(sep+2, wMinute) && r.at(sep).end-r.at(sep).start > 1 && !r.lastNumber(sep+1) {
 		end = sep + 1
 		for r.isMark(end, '.') {
 			end++
@@ -123,6 +138,12 @@ func (r *dateReader) minutes(t *span, j int) (end int, marked bool) {
 		end++
 	}
 	return end, true
+}
+
+// lastNumber: no word stands behind token i that it could count, and no date goes on there: 18 Uhr 30, but not 18 Uhr 12 Kommentare.
+func (r *dateReader) lastNumber(i int) bool {
+	next := r.at(i + 1)
+	return next.kind == 0 || next.kind == tMark && next.mark != '.' && next.mark != '/' && next.mark != '-' || r.is(i+1, wRole) || r.is(i+1, wZone)
 }
 
 // periodAfter reads am, pm and their like behind a time.
@@ -171,13 +192,13 @@ func (s *span) settleHour() bool {
 		return h < 24 || h == 24 && s.minute == 0 && s.second == 0
 	}
 	switch s.period {
-	case periodAM:
+	case periodAM, periodMidnight:
 		h %= 12
 	case periodPM:
 		if h < 12 {
 			h += 12
 		}
-	case periodNoon:
+	case periodNoon, periodTwelve:
 		if h < 6 {
 			h += 12
 		}

@@ -23,10 +23,11 @@ var roleNames = [...]string{rolePublished, rolePublished, roleModified, roleOthe
 
 // A found date is one of a line, with what kept it from being a value.
 type found struct {
-	role  string
-	value DateValue
-	err   error
-	rule  string
+	role     string
+	labelled bool // by a word of the line
+	value    DateValue
+	err      error
+	rule     string
 }
 
 // readDates reads all dates of a line. Machine formats come first, because they cost nothing; then the line is folded, cut
@@ -61,8 +62,15 @@ func readLine(s string, h DateHints) []found {
 	if f.persian {
 		iso.Lang = "fa" // a year of 1400 in Persian digits
 	}
-	if strings.Contains(line, "://") || strings.Contains(line, "{{") || strings.Contains(line, "[month") {
-		return nil // an address, or a template that was not filled in
+	if strings.Contains(line, "{{") || strings.Contains(line, "[month") {
+		return nil // a template that was not filled in
+	}
+	if strings.Contains(line, "://") {
+		line = dropAddresses(line)
+		f.b = []byte(line)
+		if line == "" {
+			return nil
+		}
 	}
 	if isDigit(f.b[0]) {
 		if v, n, ok := scanISO(line); ok && n == len(line) {
@@ -85,6 +93,17 @@ func readLine(s string, h DateHints) []found {
 		}
 	}
 	return out
+}
+
+// dropAddresses takes the words that are addresses out of a line: the digits in them are no date of the line.
+func dropAddresses(line string) string {
+	var out []string
+	for w := range strings.FieldsSeq(line) {
+		if !strings.Contains(w, "://") {
+			out = append(out, w)
+		}
+	}
+	return strings.Join(out, " ")
 }
 
 // hints settles language and country. The region of an English tag is a country: en-GB.
@@ -141,6 +160,7 @@ func (r *dateReader) line(raw string) []found {
 			continue
 		}
 		f := r.finish(&list[k], raw)
+		f.labelled = list[k].role != roleNone
 		if f.err != ErrNoDate && !repeated(out, f) {
 			out = append(out, f)
 		}
@@ -273,14 +293,19 @@ func (r *dateReader) strong(i int) bool {
 	switch k.mark {
 	case '|', ';', ':', '(', ')', '[', ']', '>', '<', '*', '"', '!', '_':
 		return true
-	case '-', '~', '/': // inside a word or an address it parts nothing
-		return k.space || r.at(i+1).space || i+1 >= r.n || i == 0
+	case '-', '~', '/': // inside a word or an address it parts nothing, but Madrid-29/05/2025
+		return k.space || r.at(i+1).space || i+1 >= r.n || i == 0 || r.at(i-1).kind == tWord && r.at(i-1).end-r.at(i-1).start > 3 && r.wholeDate(i+1)
 	case '?':
 		return true
 	case '.':
 		return true
 	}
 	return false
+}
+
+// wholeDate: a day in three numbers begins at token i, the year last.
+func (r *dateReader) wholeDate(i int) bool {
+	return r.isNum(i, 2) && r.isNum(i+2, 2) && r.at(i+1).kind == tMark && r.isMark(i+3, r.at(i+1).mark) && r.isNum(i+4, 4) && r.at(i+4).digits == 4
 }
 
 // neutral words say nothing about whether a date stands by itself.
@@ -366,7 +391,7 @@ func (r *dateReader) rightBound(end, to int) bool {
 		case r.is(i, wRole), r.is(i, wCut), r.is(i, wBy):
 			return true
 		case r.at(i).kind == tNumber:
-			return r.is(i+1, wCut) || r.is(i+1, wRelAfter) && !r.is(i+1, wHour) || r.isMark(i+1, '|')
+			return r.is(i+1, wCut) || r.is(i+1, wRelAfter) && !r.is(i+1, wHour) || r.isMark(i+1, '|') || r.duration(i)
 		case r.isMark(i, ','):
 			return r.nameAfter(i+1, to)
 		case r.strong(i):
@@ -377,6 +402,11 @@ func (r *dateReader) rightBound(end, to int) bool {
 		}
 	}
 	return true
+}
+
+// duration: how long a video runs, "01:02 min".
+func (r *dateReader) duration(i int) bool {
+	return r.isMark(i+1, ':') && r.at(i+2).kind == tNumber && (r.is(i+3, wMinute) || r.is(i+3, wCut))
 }
 
 // creditBefore reports whether the words up to token i are a credit: "By Jane Doe 29 May 2021".

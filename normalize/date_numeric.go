@@ -39,6 +39,9 @@ func (r *dateReader) partOfNumber(i int) bool {
 		return false
 	}
 	p := r.at(i - 1)
+	if p.kind == tWord && p.end-p.start == 1 && isLetter(r.b[p.start]) { // v2023.11.8
+		return true
+	}
 	if p.kind == tMark && (p.mark == '.' || p.mark == '/' || p.mark == '-' || p.mark == ':') {
 		return r.at(i-2).kind == tNumber && r.tight(i-1) && i >= 2
 	}

@@ -160,7 +160,7 @@ func TestPublishersAreFoundByHostParentAndName(t *testing.T) {
 
 func TestEveryPublisherHasAZoneThatExists(t *testing.T) {
 	for host, p := range publisherTableOf().byHost {
-		if _, err := location(p.Zone); err != nil || p.Name == "" || len(p.Country) != 2 || p.Lang == "" {
+		if _, err := Location(p.Zone); err != nil || p.Name == "" || len(p.Country) != 2 || p.Lang == "" {
 			t.Errorf("%s: %+v, %v", host, p, err)
 		}
 	}

@@ -6,6 +6,8 @@ const (
 	periodPM
 	periodNoon
 	periodNight
+	periodTwelve   // noon itself
+	periodMidnight // midnight itself
 )
 
 // A span is a stretch of a line that is one date: its parts as they were printed, nothing decided yet.
@@ -235,6 +237,12 @@ func (r *dateReader) monthHere(i int) bool {
 	return ok && !r.foreign(i, m)
 }
 
+// ownMonth: the page's language has the word for a month of the common calendar.
+func (r *dateReader) ownMonth(i int) bool {
+	m, ok := r.sense(i, wMonth)
+	return ok && m.langs.has(r.lang)
+}
+
 // weekdayAndDate reads "mar 29 mar 2021", where the first word could be the month: the weekday is believed if a whole date
 // follows it.
 func (r *dateReader) weekdayAndDate(s *span, i int) int {
@@ -275,7 +283,7 @@ func (r *dateReader) hijri(i int) int {
 		return i
 	}
 	var j int
-	if m := r.ordinal(i + 1); r.is(m, wHijri) {
+	if m := r.ordinal(i + 1); r.is(m, wHijri) && !r.ownMonth(m) {
 		j = m + 1
 		for r.isMark(j, ',') {
 			j++

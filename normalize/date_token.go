@@ -78,13 +78,28 @@ func (t *dateTokens) split() bool {
 func (t *dateTokens) number(k *dateToken, i int) int {
 	start := i
 	n := 0
-	for ; i < len(t.b) && isDigit(t.b[i]); i++ {
+	end := t.gluedYear(i)
+	for ; i < end && isDigit(t.b[i]); i++ {
 		if i-start < 9 {
 			n = n*10 + int(t.b[i]-'0')
 		}
 	}
 	k.kind, k.n, k.digits = tNumber, int32(n), uint8(min(i-start, 200))
 	return i
+}
+
+// gluedYear is where a number ends: behind the year, where its element had no space before the clock of the next (20236:30 pm),
+// else the end of the line.
+func (t *dateTokens) gluedYear(i int) int {
+	n := 0
+	for i+n < len(t.b) && isDigit(t.b[i+n]) {
+		n++
+	}
+	if (n == 5 || n == 6) && (t.b[i] == '2' && t.b[i+1] == '0' || t.b[i] == '1' && t.b[i+1] == '9') &&
+		i+n+2 < len(t.b) && t.b[i+n] == ':' && isDigit(t.b[i+n+1]) && isDigit(t.b[i+n+2]) {
+		return i + 4
+	}
+	return len(t.b)
 }
 
 // wordEnd is the end of the word that starts at i. A dot after one or two letters joins (a.m., พ.ค.), an apostrophe between

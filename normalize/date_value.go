@@ -187,10 +187,7 @@ func (r *dateReader) inferYear(s *span, v *DateValue) bool {
 		if day > limit || s.weekday >= 0 && weekdayOf(day) != s.weekday {
 			continue
 		}
-		v.Year = y
-		if v.Inferred == "" {
-			v.Inferred = "year"
-		}
+		v.Year, v.Inferred = y, "year"
 		return true
 	}
 	return false
@@ -272,10 +269,11 @@ func (r *dateReader) finishNumeric(s *span, v DateValue, role string) found {
 	if !dayFirst {
 		dmy = mdy
 	}
-	if why != "dot" {
-		dmy.Inferred = "order:" + why
+	f := r.finishDay(s, dmy, role, "numeric:"+why)
+	if why != "dot" && f.value.Inferred == "" { // a year that was supplied says more than the order
+		f.value.Inferred = "order:" + why
 	}
-	return r.finishDay(s, dmy, role, "numeric:"+why)
+	return f
 }
 
 // finishTriple reads yy.mm.dd where the language puts the year first; else the year is last and the pair decides.

@@ -115,7 +115,8 @@ var dateWordKeys = map[string]sense{
 	"hour": {class: wHour}, "minute": {class: wMinute}, "second": {class: wSecond}, "buddhist": {class: wBuddhist},
 	"hijri": {class: wHijriMark}, "cut": {class: wCut}, "by": {class: wBy},
 	"am": {class: wPeriod, value: periodAM}, "pm": {class: wPeriod, value: periodPM},
-	"noon": {class: wPeriod, value: periodNoon}, "night": {class: wPeriod, value: periodNight},
+	"noon": {class: wPeriod, value: periodNoon}, "night": {class: wPeriod, value: periodNight}, "twelve": {class: wPeriod, value: periodTwelve},
+	"midnight": {class: wPeriod, value: periodMidnight},
 }
 
 func (d *dateDict) language(l lexicon.Language, i int) {

@@ -5,18 +5,43 @@ import (
 	"encoding/hex"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
+
+// Fingerprint is ContentHash and Simhash of a text in one go.
+func Fingerprint(text string) (content string, simhash uint64) {
+	folded, apart := foldCase(text)
+	letters := make([]byte, 0, len(folded))
+	var last [3]uint64 // hashes of the latest words, oldest first
+	var votes ballot
+	n := 0
+	eachToken(folded, func(token string) {
+		letters = append(letters, token...)
+		last[0], last[1], last[2] = last[1], last[2], fnv1a(token)
+		if n++; n >= 3 {
+			votes.add(shingle(last[0], last[1], last[2]))
+		}
+	})
+	if n == 0 {
+		return "", 0
+	}
+	if n < 3 {
+		votes.add(shingle(last[0], last[1], last[2]))
+	}
+	if !apart { // what was dropped may have kept a mark from its letter
+		letters = norm.NFC.Bytes(letters)
+	}
+	sum := sha256.Sum256(letters)
+	return hex.EncodeToString(sum[:16]), votes.majority()
+}
 
 // ContentHash is the first 128 bits of the SHA-256 of Fold(text), 32 hex digits; ""
 // where the text holds no letter or digit. It ignores case, spaces, punctuation
 // and typography, and is stable across releases.
 func ContentHash(text string) string {
-	f := Fold(text)
-	if f == "" {
-		return ""
-	}
-	sum := sha256.Sum256([]byte(f))
-	return hex.EncodeToString(sum[:16])
+	content, _ := Fingerprint(text)
+	return content
 }
 
 // Simhash is a 64-bit locality-sensitive hash (Charikar 2002) over runs of three
@@ -25,34 +50,38 @@ func ContentHash(text string) string {
 // are better told apart by ContentHash. 0 is that of a text without words. It is
 // stable across releases: changing it would make every stored record a stranger.
 func Simhash(text string) uint64 {
-	var votes [64]int32
-	var last [3]uint64 // hashes of the latest words, oldest first
-	n := 0
-	eachToken(foldForShingles(text), func(token string) {
-		last[0], last[1], last[2] = last[1], last[2], fnv1a(token)
-		if n++; n >= 3 {
-			vote(&votes, shingle(last[0], last[1], last[2]))
-		}
-	})
-	if n == 0 {
-		return 0
+	_, simhash := Fingerprint(text)
+	return simhash
+}
+
+// A ballot counts how many hashes have each of their 64 bits set. The counts lie
+// across the planes, the lowest digits of all 64 in the first, so that a hash is
+// added to all of them at once, with its carries.
+type ballot struct {
+	planes [32]uint64
+	cast   int
+}
+
+func (b *ballot) add(hash uint64) {
+	b.cast++
+	for k := 0; hash != 0; k++ {
+		b.planes[k], hash = b.planes[k]^hash, b.planes[k]&hash
 	}
-	if n < 3 {
-		vote(&votes, shingle(last[0], last[1], last[2]))
-	}
+}
+
+// majority has the bits that more than half of the hashes have.
+func (b *ballot) majority() uint64 {
 	var hash uint64
-	for bit, v := range votes {
-		if v > 0 {
+	for bit := range 64 {
+		count := 0
+		for k, plane := range b.planes {
+			count += int(plane>>bit&1) << k
+		}
+		if count*2 > b.cast {
 			hash |= 1 << bit
 		}
 	}
 	return hash
-}
-
-func vote(votes *[64]int32, h uint64) {
-	for bit := range votes {
-		votes[bit] += int32(h>>bit&1)<<1 - 1
-	}
 }
 
 // shingle mixes three hashes into one, in order, by the finalizer of MurmurHash3.
@@ -78,29 +107,25 @@ func fnv1a(s string) uint64 {
 	return h
 }
 
-// foldForShingles is the text with its case folded, words still apart.
-func foldForShingles(text string) string {
-	for i := range len(text) {
-		if text[i] >= utf8.RuneSelf {
-			return foldCase(text)
-		}
-	}
-	b := []byte(text)
-	for i, c := range b {
-		if c >= 'A' && c <= 'Z' {
-			b[i] = c | 0x20
-		}
-	}
-	return string(b)
-}
-
-// eachToken calls yield for each run of letters, marks and digits, and for each
-// character of a script without spaces.
+// eachToken calls yield for each run of letters, marks and digits of a case-folded
+// text, and for each character of a script without spaces.
 func eachToken(s string, yield func(string)) {
 	start := -1
-	for i, r := range s {
-		word := r < utf8.RuneSelf && (r >= 'a' && r <= 'z' || r >= '0' && r <= '9') ||
-			r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r))
+	for i, n := 0, 0; i < len(s); i += n {
+		c := s[i]
+		if n = 1; c < utf8.RuneSelf {
+			switch word := c >= 'a' && c <= 'z' || c >= '0' && c <= '9'; {
+			case word && start < 0:
+				start = i
+			case !word && start >= 0:
+				yield(s[start:i])
+				start = -1
+			}
+			continue
+		}
+		var r rune
+		r, n = utf8.DecodeRuneInString(s[i:])
+		word := unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r)
 		alone := word && (ideographic(r) || unspaced(r))
 		if start >= 0 && (!word || alone) {
 			yield(s[start:i])
@@ -108,7 +133,7 @@ func eachToken(s string, yield func(string)) {
 		}
 		switch {
 		case alone:
-			yield(s[i : i+utf8.RuneLen(r)])
+			yield(s[i : i+n])
 		case word && start < 0:
 			start = i
 		}

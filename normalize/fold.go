@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -23,8 +24,9 @@ func Fold(s string) string {
 	if ascii && kept {
 		return s
 	}
+	apart := true
 	if !ascii {
-		s = foldCase(s)
+		s, apart = foldCase(s)
 	}
 	b := make([]byte, 0, len(s))
 	for _, r := range s {
@@ -37,7 +39,7 @@ func Fold(s string) string {
 			b = utf8.AppendRune(b, r)
 		}
 	}
-	if ascii {
+	if apart {
 		return string(b)
 	}
 	// What was dropped may have kept a mark from its letter.
@@ -45,33 +47,76 @@ func Fold(s string) string {
 }
 
 // foldCase is NFKC and full case folding (Unicode, section 5.18): ß is ss, ς is σ.
-func foldCase(s string) string {
-	if folded, ok := foldPlain(s); ok {
-		return folded
+// apart reports that each character was folded by itself, so that none of them can
+// combine with another even where what stands between them is taken out.
+func foldCase(s string) (folded string, apart bool) {
+	b := make([]byte, 0, len(s)+len(s)/32)
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c < utf8.RuneSelf {
+			if c >= 'A' && c <= 'Z' {
+				c |= 0x20
+			}
+			b = append(b, c)
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r >= '一' && r <= '龥' || r >= '가' && r <= '힣' { // without case, and too many to keep
+			b = append(b, s[i:i+n]...)
+			i += n
+			continue
+		}
+		f := foldedRune(r)
+		if f == "" || n == 1 {
+			return foldByTables(s), false
+		}
+		b = append(b, f...)
+		i += n
 	}
-	return foldByTables(s)
+	return string(b), true
 }
 
 func foldByTables(s string) string {
 	return norm.NFKC.String(cases.Fold().String(norm.NFKC.String(s)))
 }
 
-// foldPlain is foldByTables for a text of the characters that most text is made of:
-// each is its own normal form, none combines with what stands before it, and case
-// is a distance. It gives up at the first other one.
-func foldPlain(s string) (string, bool) {
-	b := make([]byte, 0, len(s))
-	for _, r := range s {
-		switch {
-		case r >= 'A' && r <= 'Z', r >= 'À' && r <= 'Þ' && r != '×', r >= 'А' && r <= 'Я':
-			r += 0x20
-		case r < utf8.RuneSelf, r >= 'à' && r <= 'ÿ', r == '«', r == '»', r >= 'а' && r <= 'я':
-		case r >= '–' && r <= '—', r >= '‘' && r <= '’', r >= '“' && r <= '”', r >= 'ء' && r <= 'ي':
-		case r >= '、' && r <= '。', r >= 'ぁ' && r <= 'ゖ', r >= 'ァ' && r <= 'ヺ', r >= '一' && r <= '龥', r >= '가' && r <= '힣':
-		default:
-			return "", false
-		}
-		b = utf8.AppendRune(b, r)
+// A foldPage is what 256 runes fold to, "" for those that are not to be folded apart
+// from their neighbours: a mark may combine with the letter before it.
+type foldPage [256]string
+
+// foldPages are those of the basic plane, each made when it is first asked for.
+var foldPages [256]atomic.Pointer[foldPage]
+
+func foldedRune(r rune) string {
+	if r > 0xffff {
+		return ""
 	}
-	return string(b), true
+	page := foldPages[r>>8].Load()
+	if page == nil {
+		page = newFoldPage(r &^ 0xff)
+		foldPages[r>>8].Store(page)
+	}
+	return page[r&0xff]
+}
+
+func newFoldPage(first rune) *foldPage {
+	page := new(foldPage)
+	for i := range page {
+		s := string(first + rune(i))
+		if f := foldByTables(s); standsApart(s) && standsApart(f) {
+			page[i] = f
+		}
+	}
+	return page
+}
+
+// standsApart reports whether no rune of s combines with one before it.
+func standsApart(s string) bool {
+	for i := range s {
+		if !norm.NFC.PropertiesString(s[i:]).BoundaryBefore() || !norm.NFKC.PropertiesString(s[i:]).BoundaryBefore() {
+			return false
+		}
+	}
+	return true
 }

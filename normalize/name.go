@@ -33,10 +33,20 @@ func (p *creditParser) person(a, b int, org, lone string, c creditPiece) {
 	if suffix != "" {
 		name += " " + suffix
 	}
-	if lone != "" && b-a >= 2 && p.line.tokens[a].sense&senseGiven != 0 {
+	if lone != "" && b-a >= 2 {
 		p.add(Credit{Name: lone + " " + p.recased(b-1, b), Kind: "person", Role: p.role, Org: org, Printed: lone})
 	}
-	p.add(Credit{Name: name, Kind: "person", Role: p.role, Org: org, Printed: printed})
+	p.add(Credit{Name: name, Kind: "person", Role: p.role, Org: org, Printed: printed, Known: p.knownName(a, b)})
+}
+
+// knownName reports whether one of the words is a given name.
+func (p *creditParser) knownName(a, b int) bool {
+	for ; a < b; a++ {
+		if p.line.tokens[a].sense&senseGiven != 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // cutTitles takes titles off the front of a name: Dr, Prof., Sir.
@@ -55,7 +65,7 @@ func (p *creditParser) cutTitles(a, b int) (int, int) {
 			return a, b
 		}
 		one := b-a-n == 1
-		if one && (p.line.tokens[a].sense&senseGiven != 0 || p.line.tokens[a].b-p.line.tokens[a].a < 2) {
+		if one && (p.line.tokens[a].sense&(senseGiven|senseRank) != 0 || p.line.tokens[a].b-p.line.tokens[a].a < 2) {
 			return a, b
 		}
 		if w := p.line.tokens[a].text; len(w) <= 2 && p.line.tokens[a].sense&senseTitle == 0 && one {
@@ -115,8 +125,8 @@ func (p *creditParser) isName(a, b int, c creditPiece) bool {
 	solid, full, lower := 0, 0, 0
 	for k := a; k < b; k++ {
 		w := &t[k]
-		if w.sense&senseNobody != 0 && w.sense&(senseGiven|senseParticle) == 0 {
-			return false
+		if w.sense&senseNobody != 0 && w.sense&(senseGiven|senseParticle) == 0 && !(n == 2 && k == b-1 && t[a].word == nil && p.hints.Single) {
+			return false // but Xiaoying You is a name
 		}
 		if w.sense&(senseStaff|sensePost) != 0 && w.sense&senseGiven == 0 && !(n == 2 && k == 1 && t[a].sense&senseGiven != 0) && (n < 3 || w.sense&sensePost != 0) {
 			return false
@@ -159,7 +169,7 @@ func (p *creditParser) isName(a, b int, c creditPiece) bool {
 			}
 		}
 	}
-	if lower > 0 && !(p.allLower(a, b) && n <= 3 && n >= 2 && lower >= 2) {
+	if lower > 0 && !(p.allLower(a, b) && n <= 3 && n >= 2 && lower >= 2 && p.standsAlone(n)) {
 		return false
 	}
 	if lower == 0 && full == 0 {
@@ -172,6 +182,12 @@ func (p *creditParser) isName(a, b int, c creditPiece) bool {
 		return p.isLoneName(a, c)
 	}
 	return lower > 0 || solid >= 2 || solid == 1 && n >= 2 && !lowerWord(t[a].text)
+}
+
+// standsAlone reports whether n words are all that a line or a label credits: only
+// then are words in small print a name (danah boyd), not prose.
+func (p *creditParser) standsAlone(n int) bool {
+	return p.hints.Single || len(p.out) == 0 && (p.labelled || n == len(p.line.tokens))
 }
 
 // isLoneName reports whether a single word may be a name: only where structured data

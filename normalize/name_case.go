@@ -168,7 +168,7 @@ func unslug(s string) string {
 		return s
 	}
 	parts := strings.FieldsFunc(s, func(r rune) bool { return r == '-' || r == '_' || r == '.' })
-	if len(parts) < 2 || len(parts) > 4 || domainWord(s) {
+	if len(parts) < 2 || len(parts) > 4 || len(parts) == 4 && strings.IndexByte(s, '.') >= 0 || domainWord(s) {
 		return s
 	}
 	small := 0

@@ -80,7 +80,7 @@ func (p *creditParser) readPairs() bool {
 		return false
 	}
 	for _, q := range pairs {
-		p.add(Credit{Name: p.recased(q.m+1, q.b) + " " + p.recased(q.a, q.m), Kind: "person", Role: "writer", Printed: p.printed(q.a, q.m) + ", " + p.printed(q.m+1, q.b)})
+		p.add(Credit{Name: p.recased(q.m+1, q.b) + " " + p.recased(q.a, q.m), Kind: "person", Role: "writer", Printed: p.printed(q.a, q.m) + ", " + p.printed(q.m+1, q.b), Known: p.knownName(q.m+1, q.b)})
 	}
 	return true
 }
@@ -93,7 +93,7 @@ func (p *creditParser) isPair(a, m, b int) bool {
 		if t[k].mark != 0 {
 			continue
 		}
-		if t[k].sense&known&^sensePlace != 0 && t[k].sense&senseGiven == 0 || lowerWord(t[k].text) && t[k].sense&senseParticle == 0 || !cased(t[k].text) {
+		if t[k].sense&known&^sensePlace != 0 && t[k].sense&(senseGiven|senseParticle) == 0 || lowerWord(t[k].text) && t[k].sense&senseParticle == 0 || !cased(t[k].text) {
 			return false
 		}
 	}

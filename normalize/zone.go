@@ -228,7 +228,7 @@ func (v *DateValue) applyZone(z zoneWord) {
 		v.setOffset(z.offset, "abbreviation")
 		return
 	}
-	loc, err := location(z.area)
+	loc, err := Location(z.area)
 	if err != nil || v.Year == 0 {
 		return
 	}
@@ -291,8 +291,8 @@ var (
 	locations  = map[string]*time.Location{}
 )
 
-// location is time.LoadLocation with a memory: reading a zone takes 20 µs.
-func location(name string) (*time.Location, error) {
+// Location is time.LoadLocation with a memory: reading a zone takes 20 µs.
+func Location(name string) (*time.Location, error) {
 	locationMu.Lock()
 	defer locationMu.Unlock()
 	if l := locations[name]; l != nil {
@@ -306,3 +306,18 @@ func location(name string) (*time.Location, error) {
 }
 
 func lowerASCII(s string) string { return strings.ToLower(s) }
+
+// In is the instant of v as a clock in loc shows it. A value without an offset is no instant and stays as it is.
+func (v DateValue) In(loc *time.Location) DateValue {
+	if !v.HasOffset || !v.hasClock() {
+		return v
+	}
+	sec := v.unix()
+	_, offset := time.Unix(sec, 0).In(loc).Zone()
+	v.setUnix(sec, offset)
+	v.HasOffset, v.Offset, v.Zone = true, offset, loc.String()
+	if v.Zone == "" {
+		v.Zone = offsetName(offset)
+	}
+	return v
+}

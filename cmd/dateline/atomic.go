@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 )
@@ -15,7 +16,7 @@ type atomicFile struct {
 func createAtomic(name string) (*atomicFile, error) {
 	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("create %s: %w", name, bare(err)) // the name beside is no word of the user's
 	}
 	return &atomicFile{File: f, name: name}, nil
 }

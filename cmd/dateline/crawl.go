@@ -15,26 +15,38 @@ import (
 	"github.com/dateline-go/dateline/crawler"
 	"github.com/dateline-go/dateline/output"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // crawlFlags are the flags of dateline crawl.
 type crawlFlags struct {
-	state, out, agent, summary string
-	delay, maxDuration, grace  time.Duration
-	maxPages, workers          int
-	ops                        opsFlags
+	sites                       siteFlags
+	since, until                string
+	state, out, agent, summary  string
+	delay, maxDuration, grace   time.Duration
+	maxPages, workers, backfill int
+	ops                         opsFlags
 }
 
 func newCrawlCmd() *cobra.Command {
 	var f crawlFlags
 	cmd := &cobra.Command{
-		Use:   "crawl URL...",
+		Use:   "crawl [URL...]",
 		Short: "Crawl news sites into records, each article once",
 		Long: `Crawl news sites into records, one line of JSON each.
 
 A URL is a front page, a section, a feed or a sitemap. The site's feeds, sitemaps and
 section pages are read, its articles fetched and extracted. robots.txt is obeyed on
 every hop, and no host is asked more often than its pace allows.
+
+Without a URL the sites are those of --config FILE, or of sites.yaml in the working
+folder; the state is then dateline.db beside it. Of these sites those are visited that
+are due, by intervals that follow how often each source brings something; see
+dateline sites check and docs/sites.md.
+
+A first run takes all articles that the sources name, newest first. --since and
+--until ask for the past instead: sitemaps are read for articles between them, after
+all that is fresh.
 
 With --state FILE the crawl remembers: the next run fetches only what is new or was
 changed, and a run that was killed goes on where it stood, with no record lost and
@@ -45,13 +57,14 @@ be read, 10 an alarm was raised, 75 another run holds the state, 130 and 143 sto
 by a signal with state and output whole.`,
 		Example: `  dateline crawl https://news.example/
   dateline crawl https://news.example/ --state news.db -o news.jsonl
-  dateline crawl https://news.example/politics/ --max-pages 50 --max-duration 10m`,
+  dateline crawl https://news.example/politics/ --max-pages 50 --max-duration 10m
+  dateline crawl --config sites.yaml -o news.jsonl --max-duration 14m --quiet
+  dateline crawl --config sites.yaml --site news.example --since 2026-01 --until 2026-03 -o past.jsonl`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runCrawl(cmd, args, &f) },
 	}
 	fl := cmd.Flags()
-	fl.StringVar(&f.state, "state", "", "file (or postgres:// address) that remembers across runs")
+	f.addWhat(fl)
 	fl.StringVarP(&f.out, "output", "o", "", "file to append records to (default stdout)")
-	fl.DurationVar(&f.delay, "delay", 2*time.Second, "least gap between two requests to a host; not under 500ms, but on a loopback host")
 	fl.IntVar(&f.maxPages, "max-pages", 0, "article pages to fetch at most in this run, 0 for no limit")
 	fl.DurationVar(&f.maxDuration, "max-duration", 0, "time after which nothing more is begun, 0 for no limit")
 	fl.StringVar(&f.agent, "user-agent", "", "User-Agent to send; robots.txt is asked for the name dateline all the same")
@@ -63,14 +76,17 @@ by a signal with state and output whole.`,
 }
 
 func runCrawl(cmd *cobra.Command, args []string, f *crawlFlags) error {
-	if len(args) == 0 {
-		return usageError("try dateline crawl https://news.example/", "name a site to crawl")
+	c := crawler.Config{State: f.state, MaxPages: f.maxPages, BackfillPages: f.backfill, MaxDuration: f.maxDuration, UserAgent: f.agent, Workers: f.workers, AlarmGrace: &f.grace}
+	if err := f.sites.apply(&c, args); err != nil {
+		return err
+	}
+	if err := f.past(&c); err != nil {
+		return err
 	}
 	log, err := newLogger(cmd, cmd.ErrOrStderr())
 	if err != nil {
 		return err
 	}
-	var c crawler.Config
 	if err := f.ops.apply(&c, f.out); err != nil {
 		return err
 	}
@@ -81,8 +97,7 @@ func runCrawl(cmd *cobra.Command, args []string, f *crawlFlags) error {
 	defer closeSink()
 	ctx, got, stop := catchSignals(cmd.Context())
 	defer stop()
-	c.Start, c.State, c.MaxPages, c.MaxDuration, c.UserAgent = args, f.state, f.maxPages, f.maxDuration, f.agent
-	c.Workers, c.Log, c.AlarmGrace = f.workers, log, &f.grace
+	c.Log = log
 	if cmd.Flags().Changed("delay") {
 		c.Delay = &f.delay
 	}
@@ -100,6 +115,11 @@ func runCrawl(cmd *cobra.Command, args []string, f *crawlFlags) error {
 	if err != nil {
 		return crawlError(err, sum)
 	}
+	for _, n := range sum.Notes {
+		if !quiet {
+			fmt.Fprintln(cmd.ErrOrStderr(), "note:", n)
+		}
+	}
 	if !quiet {
 		fmt.Fprintln(cmd.ErrOrStderr(), sum)
 	}
@@ -107,6 +127,29 @@ func runCrawl(cmd *cobra.Command, args []string, f *crawlFlags) error {
 		return &exitError{exitInternal, err, ""}
 	}
 	return crawlExit(sum, got())
+}
+
+// addWhat adds the flags that say what is to be done, which dateline plan has too.
+func (f *crawlFlags) addWhat(fl *pflag.FlagSet) {
+	f.sites.add(fl)
+	fl.StringVar(&f.since, "since", "", "also take articles of the past from this day on: 2026-01-31, 2026-01 or 30d")
+	fl.StringVar(&f.until, "until", "", "with --since, up to this day, which is no part of it (default now)")
+	fl.IntVar(&f.backfill, "backfill-pages", 0, "with --since, pages of the past to fetch at most of each site in this run, 0 for no limit")
+	fl.StringVar(&f.state, "state", "", "file (or postgres:// address) that remembers across runs (default dateline.db beside a sites file)")
+	fl.DurationVar(&f.delay, "delay", 2*time.Second, "least gap between two requests to a host; not under 500ms, but on a loopback host")
+}
+
+// past reads --since and --until.
+func (f *crawlFlags) past(c *crawler.Config) (err error) {
+	now := time.Now()
+	if c.Since, err = parseDay("since", f.since, now); err != nil {
+		return err
+	}
+	if f.until != "" && f.since == "" {
+		return usageError("add --since, such as --since 2020", "--until without --since")
+	}
+	c.Until, err = parseDay("until", f.until, now)
+	return err
 }
 
 // openSink is the file to append to, or stdout.
@@ -204,7 +247,7 @@ func crawlError(err error, sum crawler.Summary) error {
 	case errors.Is(err, crawler.ErrLocked):
 		return &exitError{exitLocked, err, "another crawl uses this state; it is no error for cron: try again later"}
 	case errors.Is(err, crawler.ErrConfig):
-		return &exitError{exitUsage, err, "a URL begins with http:// or https://"}
+		return &exitError{exitUsage, err, "see dateline crawl --help and docs/sites.md"}
 	case errors.Is(err, output.ErrShort):
 		return &exitError{exitInternal, err, "lines that were promised are gone; put the file back, or begin a new state and a new file"}
 	}
@@ -213,13 +256,11 @@ func crawlError(err error, sum crawler.Summary) error {
 
 func crawlExit(sum crawler.Summary, got os.Signal) error {
 	switch {
-	case got == os.Interrupt:
-		return &exitError{code: exitInt}
 	case got != nil:
-		return &exitError{code: exitTerm}
+		return stoppedBy(got)
 	case len(sum.Alarms) > 0:
 		return &exitError{code: exitAlarm}
-	case sum.SourcesRead == 0:
+	case sum.SourcesRead == 0 && !sum.Idle():
 		return &exitError{exitNothing, errors.New("no start page, feed or sitemap could be read"), "run again with -v to see each request"}
 	}
 	return nil

@@ -61,15 +61,20 @@ func printStatus(cmd *cobra.Command, rep crawler.Report) error {
 }
 
 func newExplainCmd() *cobra.Command {
-	var state string
+	var c crawler.Config
 	cmd := &cobra.Command{
-		Use:     "explain URL",
-		Short:   "Say what a crawl makes of an address, and why",
-		Long:    "Say what a crawl makes of an address, and why, from its state alone: nothing is fetched.",
-		Example: "  dateline explain https://news.example/world/a-story-12345 --state news.db",
+		Use:   "explain URL",
+		Short: "Say what a crawl makes of an address, and why",
+		Long: `Say what a crawl makes of an address, and why: its form, the patterns and rules of its
+site in the sites file, robots.txt as it is known, what named it and what became of it.
+All of it comes from state and file: nothing is fetched.`,
+		Example: "  dateline explain https://news.example/world/a-story-12345 --state news.db\n  dateline explain https://news.example/world/a-story-12345 --config sites.yaml",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			x, err := crawler.Explain(cmd.Context(), state, args[0])
+			if c.State == "" && c.Sites == "" {
+				return usageError("--state names the file that crawl was given, --config the file of sites", "explain needs a state")
+			}
+			x, err := crawler.Explain(cmd.Context(), c, args[0])
 			if err != nil {
 				return stateError(err)
 			}
@@ -80,7 +85,8 @@ func newExplainCmd() *cobra.Command {
 			return nil
 		},
 	}
-	stateFlag(cmd, &state)
+	cmd.Flags().StringVar(&c.State, "state", "", "the state that crawl was given: a file or a postgres:// address (default dateline.db beside a sites file)")
+	cmd.Flags().StringVar(&c.Sites, "config", "", "sites file whose patterns and rules hold")
 	return cmd
 }
 

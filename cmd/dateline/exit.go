@@ -4,10 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
+	"os"
 	"syscall"
+
+	"github.com/spf13/cobra"
 )
 
-// The exit statuses of the program; docs/commands.md lists them.
+// The exit statuses of the program; the README lists them.
 const (
 	exitOK       = 0
 	exitInternal = 1   // an internal error; nothing that was written is broken
@@ -42,21 +46,43 @@ func usageError(hint, format string, args ...any) error {
 	return &exitError{exitUsage, fmt.Errorf(format, args...), hint}
 }
 
-// report says what went wrong, once, and gives the exit status.
-func report(w io.Writer, err error) int {
+// stoppedBy is the end of a command that a signal stopped.
+func stoppedBy(s os.Signal) error {
+	if s == os.Interrupt {
+		return &exitError{code: exitInt}
+	}
+	return &exitError{code: exitTerm}
+}
+
+// complain says on stderr what went wrong and what may help, in the form that --log-format asks for.
+func complain(cmd *cobra.Command, err error, hint string) {
+	w := cmd.ErrOrStderr()
+	if format, _ := cmd.Flags().GetString("log-format"); format == "json" {
+		var with []any
+		if hint != "" {
+			with = []any{"hint", hint}
+		}
+		slog.New(slog.NewJSONHandler(w, nil)).Error(err.Error(), with...)
+		return
+	}
+	fmt.Fprintf(w, "dateline: %v\n", err)
+	if hint != "" {
+		fmt.Fprintf(w, "hint: %s\n", hint)
+	}
+}
+
+// report says why a command failed, once, and gives the exit status.
+func report(cmd *cobra.Command, err error) int {
 	if err == nil || errors.Is(err, syscall.EPIPE) || errors.Is(err, io.ErrClosedPipe) {
 		return exitOK // who closed the pipe has seen enough
 	}
 	var ee *exitError
 	if !errors.As(err, &ee) {
 		// cobra's own errors, all of them about flags, arguments and command names
-		ee = &exitError{exitUsage, err, "see dateline --help"}
+		ee = &exitError{exitUsage, err, "see " + cmd.CommandPath() + " --help"}
 	}
 	if ee.err != nil {
-		fmt.Fprintf(w, "dateline: %v\n", ee.err)
-	}
-	if ee.hint != "" {
-		fmt.Fprintf(w, "hint: %s\n", ee.hint)
+		complain(cmd, ee.err, ee.hint)
 	}
 	return ee.code
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"runtime"
 
@@ -55,11 +56,16 @@ is no article, 4 some inputs failed (each is named on stderr and in --errors).`,
 	fl.StringVarP(&f.out, "output", "o", "", "file to write, beside and renamed when whole (default stdout)")
 	fl.StringVar(&f.errors, "errors", "", "file for a line of JSON for each input that failed")
 	fl.StringVar(&f.trace, "trace", "", "file for a line of JSON for each page: how its record came about")
-	fl.Int64Var(&f.maxBytes, "max-bytes", 64<<20, "largest input in bytes, packed or not")
+	fl.Int64Var(&f.maxBytes, "max-bytes", maxInput, "largest input in bytes, packed or not")
+	complete(cmd, "format", output.Formats())
+	complete(cmd, "fields", dateline.FieldNames())
 	return cmd
 }
 
 func runExtract(cmd *cobra.Command, args []string, f *extractFlags) error {
+	if err := f.check(); err != nil {
+		return err
+	}
 	ins, err := extractInputs(cmd, args, f)
 	if err != nil {
 		return err
@@ -69,7 +75,13 @@ func runExtract(cmd *cobra.Command, args []string, f *extractFlags) error {
 		return err
 	}
 	defer w.abort()
-	tally, err := extractAll(cmd.Context(), cmd.InOrStdin(), ins, f, w)
+	ctx, got, stop := catchSignals(cmd.Context())
+	defer stop()
+	tally, err := extractAll(ctx, cmd.InOrStdin(), ins, f, w)
+	if s := got(); s != nil {
+		w.status.clear()
+		return errors.Join(w.records.Close(), stoppedBy(s)) // what went to stdout is whole; a file gets no name
+	}
 	if err != nil {
 		return err
 	}
@@ -111,10 +123,26 @@ func extractInputs(cmd *cobra.Command, args []string, f *extractFlags) ([]input,
 		}
 		ins[0].known.URL = f.url
 	}
-	if f.jobs < 1 {
-		return nil, usageError("", "--jobs must be 1 or more")
-	}
 	return ins, nil
+}
+
+func unknownCharset(label string) error {
+	return usageError("use a name like utf-8, windows-1251 or gb18030", "unknown --charset %q", label)
+}
+
+// check refuses values of flags that no input could be read with.
+func (f *extractFlags) check() error {
+	switch {
+	case f.jobs < 1:
+		return usageError("leave it out for one a processor", "--jobs must be 1 or more")
+	case f.maxBytes < 1:
+		return usageError("leave it out for 64 MB", "--max-bytes must be 1 or more")
+	case f.charset != "" && !extract.KnownCharset(f.charset):
+		return unknownCharset(f.charset)
+	case len(f.fields) > 0 && (f.format == "md" || f.format == "txt"):
+		return usageError("use jsonl, json or csv", "--fields picks keys of a record; --format %s has none", f.format)
+	}
+	return checkFields(f.fields)
 }
 
 // A tally counts what became of the inputs.
@@ -170,7 +198,12 @@ func extractAll(ctx context.Context, stdin io.Reader, ins []input, f *extractFla
 	}()
 	var t tally
 	for slot := range slots {
-		r := <-slot
+		var r pageResult
+		select {
+		case r = <-slot:
+		case <-ctx.Done():
+			return t, context.Cause(ctx)
+		}
 		if err := w.write(r, &t); err != nil {
 			return t, err
 		}
@@ -195,20 +228,21 @@ func extractOne(stdin io.Reader, in input, f *extractFlags) pageResult {
 // outputs are the places where results go.
 type outputs struct {
 	records       *output.Writer
-	file          *atomicFile // nil for stdout
-	errors, trace *os.File    // nil where not asked for
-	stderr        io.Writer
+	file          *atomicFile    // nil for stdout
+	errors, trace *os.File       // nil where not asked for
+	cmd           *cobra.Command // whose stderr names what failed
+	log           *slog.Logger
 	status        *statusLine
 }
 
 func openOutputs(cmd *cobra.Command, f *extractFlags) (w *outputs, err error) {
-	w = &outputs{stderr: cmd.ErrOrStderr()}
+	w = &outputs{cmd: cmd}
 	defer func() {
 		if err != nil {
 			w.abort()
 		}
 	}()
-	if err := checkFields(f.fields); err != nil {
+	if w.log, err = newLogger(cmd, cmd.ErrOrStderr()); err != nil {
 		return w, err
 	}
 	dst := cmd.OutOrStdout()
@@ -254,13 +288,14 @@ func (w *outputs) write(r pageResult, t *tally) error {
 	if r.err != nil {
 		t.failed++
 		w.status.clear()
-		fmt.Fprintf(w.stderr, "dateline: %s: %v\n", r.name, r.err)
+		complain(w.cmd, fmt.Errorf("%s: %w", r.name, r.err), "")
 		return writeLine(w.errors, struct {
 			Input string `json:"input"`
 			Error string `json:"error"`
 		}{r.name, r.err.Error()})
 	}
 	t.records++
+	w.log.Debug("extracted", "input", r.name, "page_kind", r.res.Record.PageKind, "words", r.res.Record.WordCount, "confidence", r.res.Record.Quality.Confidence)
 	if r.res.Record.PageKind.IsArticle() {
 		t.articles++
 	}

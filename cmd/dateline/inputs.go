@@ -57,10 +57,10 @@ func gather(args []string) ([]input, error) {
 	for _, a := range args {
 		switch {
 		case a == "-":
-			ins = append(ins, input{path: "-", format: extract.FormatHTML})
+			ins = append(ins, input{path: "-"}) // its bytes tell the format
 			continue
-		case strings.HasPrefix(a, "http://"), strings.HasPrefix(a, "https://"):
-			return nil, usageError("dateline crawl "+a, "extract reads saved pages and never fetches: %s", a)
+		case isAddress(a):
+			return nil, usageError("dateline crawl "+a, "this command reads saved pages and never fetches: %s", a)
 		}
 		info, err := os.Stat(a)
 		switch {
@@ -85,6 +85,11 @@ func gather(args []string) ([]input, error) {
 		}
 	}
 	return ins, nil
+}
+
+func isAddress(arg string) bool {
+	scheme, _, ok := strings.Cut(arg, "://")
+	return ok && (strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https"))
 }
 
 func fileInput(path string) input {

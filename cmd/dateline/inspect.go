@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/dateline-go/dateline/extract"
 	"github.com/dateline-go/dateline/extract/inspect"
@@ -9,7 +10,7 @@ import (
 )
 
 func newInspectCmd() *cobra.Command {
-	var url, out string
+	var url, charset, out string
 	cmd := &cobra.Command{
 		Use:     "inspect INPUT",
 		Short:   "Show why a page gave the record it gave",
@@ -24,11 +25,14 @@ func newInspectCmd() *cobra.Command {
 			if len(ins) != 1 {
 				return usageError("name one page", "inspect reads one page, %d matched", len(ins))
 			}
-			body, err := readInput(ins[0].path, cmd.InOrStdin(), 64<<20)
+			if charset != "" && !extract.KnownCharset(charset) {
+				return unknownCharset(charset)
+			}
+			body, err := readInput(ins[0].path, cmd.InOrStdin(), maxInput)
 			if err != nil {
 				return &exitError{exitPartial, fmt.Errorf("%s: %w", ins[0].path, err), ""}
 			}
-			res, err := extract.Extract(extract.Input{Name: ins[0].path, URL: url, Body: body, Format: ins[0].format, Trace: true})
+			res, err := extract.Extract(extract.Input{Name: ins[0].path, URL: url, Body: body, Format: ins[0].format, Charset: charset, Trace: true})
 			if err != nil {
 				return &exitError{exitPartial, fmt.Errorf("%s: %w", ins[0].path, err), ""}
 			}
@@ -40,6 +44,7 @@ func newInspectCmd() *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&url, "url", "", "address of the page")
+	cmd.Flags().StringVar(&charset, "charset", "", "encoding of the page, over all evidence")
 	cmd.Flags().StringVarP(&out, "output", "o", "", "write a self-contained HTML page to this file instead of text")
 	return cmd
 }
@@ -75,6 +80,11 @@ func printTrace(cmd *cobra.Command, res extract.Result) {
 		}
 	}
 	fmt.Fprintf(w, "\npage kind: %s\n", t.KindWhy)
+	for _, k := range t.Kind {
+		if k.Value != 0 {
+			fmt.Fprintf(w, "    %+.2f  %s (%.2f)\n", k.Weight*k.Value, k.Feature, k.Value)
+		}
+	}
 	fmt.Fprintf(w, "\nblocks\n")
 	for _, b := range t.Blocks {
 		mark := "-"
@@ -82,7 +92,27 @@ func printTrace(cmd *cobra.Command, res extract.Result) {
 			mark = "+"
 		}
 		fmt.Fprintf(w, "  %s %.2f %-10s %s\n", mark, b.Probability, b.Role, short(b.Text, 100))
+		fmt.Fprintf(w, "    %s%s\n", b.Why, heaviest(b.Weights, 3))
 	}
+}
+
+// heaviest is the n heaviest weights of each pass, in words.
+func heaviest(ws []extract.WeightTrace, n int) string {
+	var out strings.Builder
+	for pass, name := range []string{2: "second pass", 1: "first pass"} {
+		left := n
+		for _, x := range ws {
+			if x.Pass != pass || left == 0 {
+				continue
+			}
+			if left == n {
+				out.WriteString("; " + name + ":")
+			}
+			left--
+			fmt.Fprintf(&out, " %s %+.1f", x.Feature, x.Weight)
+		}
+	}
+	return out.String()
 }
 
 func short(s string, n int) string {

@@ -15,5 +15,6 @@ func run(args []string, in io.Reader, out, err io.Writer) int {
 	root.SetIn(in)
 	root.SetOut(out)
 	root.SetErr(err)
-	return report(err, root.Execute())
+	cmd, failure := root.ExecuteC()
+	return report(cmd, failure)
 }

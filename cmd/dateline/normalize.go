@@ -16,6 +16,7 @@ type normalizeFlags struct {
 	lang, country, now, kind string
 	publisher, base          string
 	explain, tsv             bool
+	hints                    map[string]hintFlag // by column
 }
 
 // A lineNormalizer answers one line. It takes its hints from hint, by column name.
@@ -47,43 +48,50 @@ line to line. There is no quoting or escaping: a field is its bytes.`,
 }
 
 func newLineCmd(n lineNormalizer) *cobra.Command {
-	var f normalizeFlags
+	f := newNormalizeFlags()
 	cmd := &cobra.Command{
 		Use:   n.name,
 		Short: n.short,
 		Long:  n.short + ".\n\nColumns of --tsv: " + strings.Join(n.columns, " ") + ".",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return normalizeLines(n, &f, cmd.InOrStdin(), cmd.OutOrStdout())
+			return normalizeLines(n, f, cmd.InOrStdin(), cmd.OutOrStdout())
 		},
 	}
 	fl := cmd.Flags()
-	fl.StringVar(&f.lang, "lang", "", "language of the lines, BCP 47")
-	fl.StringVar(&f.country, "country", "", "country of the publisher, ISO 3166")
-	fl.StringVar(&f.now, "now", "", "moment of reading, RFC 3339: the reference of relative dates and the upper bound")
-	fl.StringVar(&f.kind, "kind", "", "what a date stood in: attr or text (default text)")
-	fl.StringVar(&f.publisher, "publisher", "", "name of the site")
-	fl.StringVar(&f.base, "base", "", "address that relative URLs resolve against")
+	for _, column := range n.columns {
+		if hint, ok := f.hints[column]; ok {
+			fl.StringVar(hint.value, column, "", hint.usage)
+		}
+	}
 	fl.BoolVar(&f.explain, "explain", false, "add which rule and which hint made the value")
 	fl.BoolVar(&f.tsv, "tsv", false, "read tab-separated lines; the first names the columns")
 	return cmd
 }
 
+// A hintFlag is a flag that gives every line the hint that a column gives one.
+type hintFlag struct {
+	value *string
+	usage string
+}
+
+func newNormalizeFlags() *normalizeFlags {
+	f := new(normalizeFlags)
+	f.hints = map[string]hintFlag{
+		"lang":      {&f.lang, "language of the lines, BCP 47"},
+		"country":   {&f.country, "country of the publisher, ISO 3166"},
+		"now":       {&f.now, "moment of reading, RFC 3339: the reference of relative dates and the upper bound"},
+		"kind":      {&f.kind, "what the line stood in: attr or text (default text)"},
+		"publisher": {&f.publisher, "name of the site"},
+		"base":      {&f.base, "address that relative URLs resolve against"},
+	}
+	return f
+}
+
 // value is the flag of a column.
 func (f *normalizeFlags) value(column string) string {
-	switch column {
-	case "lang":
-		return f.lang
-	case "country":
-		return f.country
-	case "now":
-		return f.now
-	case "kind":
-		return f.kind
-	case "publisher":
-		return f.publisher
-	case "base":
-		return f.base
+	if hint, ok := f.hints[column]; ok {
+		return *hint.value
 	}
 	return ""
 }

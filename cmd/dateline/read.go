@@ -11,6 +11,9 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
+// maxInput is how large an input may be, in bytes, where --max-bytes does not say otherwise.
+const maxInput = 64 << 20
+
 // errTooLarge is an input over --max-bytes, before or after decompression.
 var errTooLarge = errors.New("input is too large")
 
@@ -21,18 +24,14 @@ func readInput(path string, stdin io.Reader, limit int64) ([]byte, error) {
 	if path != "-" {
 		f, err := os.Open(path)
 		if err != nil {
-			var pe *os.PathError
-			if errors.As(err, &pe) {
-				return nil, pe.Err // the caller names the file
-			}
-			return nil, err
+			return nil, bare(err)
 		}
 		defer f.Close()
 		r = f
 	}
 	raw, err := readAtMost(r, limit)
 	if err != nil {
-		return nil, err
+		return nil, bare(err)
 	}
 	switch {
 	case bytes.HasPrefix(raw, []byte{0x1f, 0x8b}):
@@ -50,6 +49,15 @@ func readInput(path string, stdin io.Reader, limit int64) ([]byte, error) {
 		return unpack("zstd", z, limit)
 	}
 	return raw, nil
+}
+
+// bare is the cause of a file's error without its name: the caller names the input.
+func bare(err error) error {
+	var pe *os.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
 }
 
 func unpack(kind string, r io.Reader, limit int64) ([]byte, error) {

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"strings"
 
+	"github.com/dateline-go/dateline"
 	"github.com/spf13/cobra"
 )
 
@@ -19,11 +20,13 @@ with title, authors, dates, section, body and the evidence for each value.
 Data goes to stdout (or -o FILE), everything else to stderr.`,
 		Example: `  dateline extract page.html
   dateline extract saved/ -o records.jsonl
-  dateline crawl https://news.example/ --state news.db -o news.jsonl`,
+  dateline crawl https://news.example/ --state news.db -o news.jsonl
+  dateline sites add https://news.example/ && dateline crawl -o news.jsonl`,
 		SilenceUsage:               true,
 		SilenceErrors:              true,
 		SuggestionsMinimumDistance: 2,
 		Args:                       cobra.ArbitraryArgs,
+		Version:                    dateline.Version,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			_, err := newLogger(cmd, cmd.ErrOrStderr()) // a bad log flag is told by every command alike
 			return err
@@ -39,13 +42,23 @@ Data goes to stdout (or -o FILE), everything else to stderr.`,
 			return usageError(hint, "unknown command %q", args[0])
 		},
 	}
+	root.SetVersionTemplate(versionLine())
 	f := root.PersistentFlags()
 	f.BoolP("quiet", "q", false, "say nothing but errors on stderr")
 	f.BoolP("verbose", "v", false, "log every step (the same as --log-level debug)")
 	f.String("log-level", "warn", "least level to log: debug, info, warn or error")
 	f.String("log-format", "text", "form of the log on stderr: text or json")
-	root.AddCommand(newExtractCmd(), newCrawlCmd(), newStatusCmd(), newExplainCmd(), newStateCmd(), newInspectCmd(), newNormalizeCmd(), newVerifyCmd(), newSchemaCmd(), newVersionCmd(), newManCmd())
+	complete(root, "log-level", []string{"debug", "info", "warn", "error"})
+	complete(root, "log-format", []string{"text", "json"})
+	root.AddCommand(newExtractCmd(), newCrawlCmd(), newPlanCmd(), newProbeCmd(), newSitesCmd(), newStatusCmd(), newExplainCmd(), newStateCmd(), newInspectCmd(), newNormalizeCmd(), newVerifyCmd(), newSchemaCmd(), newVersionCmd(), newManCmd())
 	return root
+}
+
+// complete lets the shell complete the values of a flag.
+func complete(cmd *cobra.Command, flag string, values []string) {
+	if err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err) // there is no such flag
+	}
 }
 
 // newLogger is the logger that the persistent flags ask for.

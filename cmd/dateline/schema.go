@@ -2,17 +2,24 @@ package main
 
 import (
 	"github.com/dateline-go/dateline"
+	"github.com/dateline-go/dateline/crawler"
 	"github.com/spf13/cobra"
 )
 
 func newSchemaCmd() *cobra.Command {
 	return &cobra.Command{
-		Use:   "schema",
-		Short: "Print the JSON Schema of a record",
-		Long:  "Print the JSON Schema (draft 2020-12) that every record validates against.",
-		Args:  cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, err := cmd.OutOrStdout().Write(dateline.JSONSchema())
+		Use:       "schema [record|sites]",
+		Short:     "Print the JSON Schema of a record, or of a file of sites",
+		Long:      "Print the JSON Schema (draft 2020-12) that every record validates against, or that of a file of sites, for an editor.",
+		Example:   "  dateline schema\n  dateline schema sites > sites.schema.json",
+		Args:      cobra.MatchAll(cobra.MaximumNArgs(1), cobra.OnlyValidArgs),
+		ValidArgs: []string{"record", "sites"},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			text := dateline.JSONSchema()
+			if len(args) > 0 && args[0] == "sites" {
+				text = crawler.SitesSchema()
+			}
+			_, err := cmd.OutOrStdout().Write(text)
 			return err
 		},
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/dateline-go/dateline/fixtures"
@@ -33,19 +32,21 @@ Exit status: 0 all pages give their record, 4 some do not, 3 the folder holds no
 			}
 			bad := 0
 			for _, r := range results {
-				switch {
-				case r.Err != nil:
-					bad++
-					fmt.Fprintf(cmd.ErrOrStderr(), "dateline: %s: %v\n", r.Page, r.Err)
-				case r.Updated:
+				if r.Err != nil {
+					complain(cmd, fmt.Errorf("%s: %w", r.Page, r.Err), "")
+				}
+				if r.Updated {
 					fmt.Fprintf(cmd.OutOrStdout(), "%s: accepted\n", r.Page)
-				case r.Diff != "":
-					bad++
+				}
+				if r.Diff != "" {
 					fmt.Fprintf(cmd.OutOrStdout(), "%s:\n%s", r.Page, r.Diff)
+				}
+				if r.Err != nil || r.Diff != "" {
+					bad++
 				}
 			}
 			if bad > 0 {
-				return &exitError{exitPartial, errors.Join(fmt.Errorf("%d of %d pages differ", bad, len(results))), "look at the changes, then accept them with --update"}
+				return &exitError{exitPartial, fmt.Errorf("%d of %d pages differ", bad, len(results)), "look at the changes, then accept them with --update"}
 			}
 			return nil
 		},

@@ -14,8 +14,13 @@ func newVersionCmd() *cobra.Command {
 		Short: "Print the version of the program and of the record",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			_, err := fmt.Fprintf(cmd.OutOrStdout(), "dateline %s (record %s, %s)\n", dateline.Version, dateline.Schema, runtime.Version())
+			_, err := fmt.Fprint(cmd.OutOrStdout(), versionLine())
 			return err
 		},
 	}
+}
+
+// versionLine is what version and --version print.
+func versionLine() string {
+	return fmt.Sprintf("dateline %s (record %s, %s)\n", dateline.Version, dateline.Schema, runtime.Version())
 }

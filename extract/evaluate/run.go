@@ -83,14 +83,27 @@ func Run(dir string, opts Options) (*Report, error) {
 }
 
 func predict(p *Page, opts *Options) Prediction {
-	body, err := os.ReadFile(filepath.Join(p.Dir, p.File))
+	if opts.Predict != nil {
+		body, err := os.ReadFile(filepath.Join(p.Dir, p.File))
+		if err != nil {
+			return Prediction{ID: p.ID}
+		}
+		return opts.Predict(p, body)
+	}
+	res, err := extractPage(p, opts, false)
 	if err != nil {
 		return Prediction{ID: p.ID}
 	}
-	if opts.Predict != nil {
-		return opts.Predict(p, body)
+	return PredictionOf(p.ID, res.Record)
+}
+
+// extractPage is the page's record as the program would make it.
+func extractPage(p *Page, opts *Options, trace bool) (extract.Result, error) {
+	body, err := os.ReadFile(filepath.Join(p.Dir, p.File))
+	if err != nil {
+		return extract.Result{}, fmt.Errorf("read page: %w", err)
 	}
-	in := extract.Input{Name: p.File, Body: body}
+	in := extract.Input{Name: p.File, Body: body, Trace: trace}
 	if opts.Models != nil {
 		in.Model = opts.Models[FoldOf(p.Publisher)]
 	}
@@ -103,11 +116,7 @@ func predict(p *Page, opts *Options) Prediction {
 			in.ContentType = "text/html; charset=" + p.Charset
 		}
 	}
-	res, err := extract.Extract(in)
-	if err != nil {
-		return Prediction{ID: p.ID}
-	}
-	return PredictionOf(p.ID, res.Record)
+	return extract.Extract(in)
 }
 
 // PredictionOf is a record in the words of the scorer.

@@ -6,12 +6,12 @@ import (
 	"testing"
 )
 
-func TestSchemaAndDocsAreThoseOfTheTypes(t *testing.T) {
-	types, err := readTypes("../../record.go")
+func TestSchemasAndDocsAreThoseOfTheTypes(t *testing.T) {
+	files, err := generate("../..")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for file, want := range map[string][]byte{"../../schema.json": types.schema(), "../../docs/record.md": types.markdown()} {
+	for file, want := range files {
 		got, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)

@@ -25,8 +25,8 @@ type structField struct {
 
 type recordTypes struct{ structs []structType }
 
-// readTypes reads the struct types of a Go file.
-func readTypes(file string) (*recordTypes, error) {
+// readTypes reads the struct types of a Go file; tag is the one that names their keys.
+func readTypes(file, tag string) (*recordTypes, error) {
 	f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments)
 	if err != nil {
 		return nil, err
@@ -45,9 +45,12 @@ func readTypes(file string) (*recordTypes, error) {
 			}
 			t := structType{name: ts.Name.Name, doc: prose(gd.Doc)}
 			for _, fl := range st.Fields.List {
-				sf, err := readField(fl)
+				sf, err := readField(fl, tag)
 				if err != nil {
 					return nil, fmt.Errorf("%s: %w", ts.Name.Name, err)
+				}
+				if sf.key == "" || sf.key == "-" {
+					continue
 				}
 				t.fields = append(t.fields, sf)
 			}
@@ -57,12 +60,19 @@ func readTypes(file string) (*recordTypes, error) {
 	return out, nil
 }
 
-func readField(f *ast.Field) (structField, error) {
+// readField reads a field; its key is empty where it is none of the file's.
+func readField(f *ast.Field, keys string) (structField, error) {
+	if f.Tag == nil && !f.Names[0].IsExported() {
+		return structField{}, nil
+	}
 	if f.Tag == nil || len(f.Names) != 1 {
 		return structField{}, fmt.Errorf("a field without a tag")
 	}
 	tag := reflect.StructTag(strings.Trim(f.Tag.Value, "`"))
-	sf := structField{key: tag.Get("json"), doc: prose(f.Doc), typ: typeName(f.Type)}
+	if tag.Get(keys) == "-" {
+		return structField{}, nil
+	}
+	sf := structField{key: tag.Get(keys), doc: prose(f.Doc), typ: typeName(f.Type)}
 	for _, opt := range strings.Split(tag.Get("dateline"), ",") {
 		if opt == "nullable" {
 			sf.nullable = true

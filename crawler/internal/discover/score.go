@@ -178,7 +178,7 @@ func dateInPath(segs []string) (end int, precise bool) {
 var monthNames = []string{"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
 
 func isMonth(s string) bool {
-	return len(s) <= 2 && within(number(s), 1, 12) || len(s) >= 3 && slices.Contains(monthNames, strings.ToLower(s[:3])) && len(s) <= 9
+	return len(s) <= 2 && within(number(s), 1, 12) || monthOf(s) > 0
 }
 
 func within(n, low, high int) bool { return n >= low && n <= high }

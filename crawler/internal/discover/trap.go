@@ -19,7 +19,7 @@ func Refusal(u *url.URL, now time.Time) string {
 		return "segments repeat"
 	case strings.Count(u.RawQuery, "&") > 5:
 		return "more than 6 parameters"
-	case odd(segs, now):
+	case odd(u, now):
 		return "a date far off"
 	}
 	for pair := range strings.SplitSeq(u.RawQuery, "&") {
@@ -55,28 +55,7 @@ func repeats(segs []string) bool {
 }
 
 // odd finds a date more than two days ahead or before 1990.
-func odd(segs []string, now time.Time) bool {
-	end, precise := dateInPath(segs)
-	if end == 0 {
-		return false
-	}
-	digits := ""
-	for _, s := range segs[:end] {
-		if d := strings.ReplaceAll(s, "-", ""); number(d) >= 0 {
-			if len(d) == 1 {
-				d = "0" + d
-			}
-			digits += d
-		}
-	}
-	if len(digits) < 6 {
-		return false
-	}
-	digits = digits[max(0, len(digits)-8):]
-	layout := "20060102"
-	if !precise {
-		digits, layout = digits[max(0, len(digits)-6):], "200601"
-	}
-	t, err := time.Parse(layout, digits)
-	return err == nil && t.After(now.AddDate(0, 0, 2))
+func odd(u *url.URL, now time.Time) bool {
+	s := SpanOfPage(u)
+	return s.Known() && s.From.After(now.AddDate(0, 0, 2))
 }

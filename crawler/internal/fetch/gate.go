@@ -223,6 +223,16 @@ func (h *host) forgive(now time.Time) {
 	}
 }
 
+// gap is the time between two requests to key as things stand, without jitter.
+func (g *gate) gap(key string, p pace) time.Duration {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if h := g.hosts[key]; h != nil {
+		return p.interval(h.EWMA, 0.5)
+	}
+	return p.interval(0, 0.5)
+}
+
 // ready is when a request to key could start.
 func (g *gate) ready(key string, p pace) (time.Time, string) {
 	g.mu.Lock()

@@ -222,6 +222,16 @@ func (s *Slice) Ready(addr string) (at time.Time, why string) {
 	return at, why
 }
 
+// Gap is the time between two requests to the host of address as things stand: for plans.
+func (s *Slice) Gap(addr string) time.Duration {
+	u, err := address.Resolve("", addr)
+	if err != nil {
+		return 0
+	}
+	delay, _, _ := s.f.robots.ready(authority(u), s.site.IgnoreRobots)
+	return s.f.gate.gap(paceKey(u, s.site.SplitHosts), s.site.pace(u, delay))
+}
+
 func (s *Slice) touch(kind, key string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

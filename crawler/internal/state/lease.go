@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -115,8 +116,34 @@ func (s *db) AllSites(ctx context.Context) ([]Site, error) {
 }
 
 func (s *db) DueSites(ctx context.Context, by time.Time, limit int) ([]string, error) {
+	if limit <= 0 {
+		limit = 1 << 40
+	}
 	return query(ctx, s.conn, func(r *sql.Rows) (k string, err error) { return k, r.Scan(&k) },
 		`SELECT key FROM sites WHERE next_due <= $1 ORDER BY served, key LIMIT $2`, ms(by), limit)
+}
+
+func (s *db) AddSites(ctx context.Context, keys []string, first func(key string, n int) time.Time) error {
+	due, err := query(ctx, s.conn, func(r *sql.Rows) (k string, err error) { return k, r.Scan(&k) }, `SELECT key FROM sites WHERE next_due IS NOT NULL`)
+	if err != nil {
+		return err
+	}
+	has := make(map[string]bool, len(due))
+	for _, k := range due {
+		has[k] = true
+	}
+	keys = slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return has[k] })
+	if len(keys) == 0 {
+		return nil
+	}
+	now := s.now()
+	return s.tx(ctx, func(c conn) error {
+		_, err := c.many(ctx, `INSERT INTO sites(site, key, first_seen, next_due) VALUES ($1, $2, $3, $4)
+			ON CONFLICT (site) DO UPDATE SET next_due = COALESCE(sites.next_due, excluded.next_due)`, len(keys), func(i int) []any {
+			return []any{Hash(keys[i]), keys[i], ms(now), ms(first(keys[i], len(keys)))}
+		})
+		return err
+	})
 }
 
 func (c conn) PutMemo(ctx context.Context, site int64, memo string) error {

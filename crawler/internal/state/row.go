@@ -63,6 +63,7 @@ type Source struct {
 	FirstSeen    time.Time
 	LastRead     time.Time
 	Note         string
+	Items        string // marks of the items at the last reading of a feed
 }
 
 // State is what became of a URL.
@@ -101,6 +102,14 @@ type URL struct {
 }
 
 const httpBit = 1 << 4 // in the stored state: the scheme is http
+
+// A Tally is the number of a site's URLs in one state.
+type Tally struct {
+	State State
+	// Due are those to fetch now, Tried those whose last fetch failed, Past those that a backfill asked for.
+	Due, Tried, Past bool
+	N                int
+}
 
 // A Claim is what one source says of one URL, as printed.
 type Claim struct {

@@ -46,6 +46,8 @@ type Reader interface {
 	Due(ctx context.Context, site int64, by time.Time, limit int) ([]URL, error)
 	// CountDue counts what Due would give without limit.
 	CountDue(ctx context.Context, site int64, by time.Time) (int, error)
+	// NextDue is when the next of the site's URLs is due, zero where none will be.
+	NextDue(ctx context.Context, site int64) (time.Time, error)
 	// Article is the article that a key, or an alias of it, leads to.
 	Article(ctx context.Context, k Key) (a Article, ok bool, err error)
 	// HasVersion reports whether the article ever had this text.
@@ -123,10 +125,14 @@ type Store interface {
 	Release(ctx context.Context, l Lease, next time.Time, f func(Tx) error) error
 	// Alone runs f in a transaction under no lease: for what concerns the whole crawl and no site.
 	Alone(ctx context.Context, f func(Tx) error) error
-	// DueSites are the keys of the sites due by then, longest unserved first.
+	// AddSites makes sites known that are not, and due those that never were: at first(key, the number of them).
+	AddSites(ctx context.Context, keys []string, first func(key string, n int) time.Time) error
+	// DueSites are the keys of the sites due by then, longest unserved first; all of them where limit is 0.
 	DueSites(ctx context.Context, by time.Time, limit int) ([]string, error)
 	// AllSites are all sites, by key.
 	AllSites(ctx context.Context) ([]Site, error)
+	// Tally counts a site's URLs by what is to be done with them; pastRank is the rank from which one is of the past.
+	Tally(ctx context.Context, site int64, by time.Time, pastRank int64) ([]Tally, error)
 	// FindURL looks a URL up in all hosts: the row and the name of its site.
 	FindURL(ctx context.Context, k Key) (u URL, site string, ok bool, err error)
 	// Saved is what PutSaved kept and has not run out.

@@ -84,6 +84,24 @@ func (c conn) CountDue(ctx context.Context, site int64, by time.Time) (n int, er
 	return n, err
 }
 
+func (c conn) NextDue(ctx context.Context, site int64) (time.Time, error) {
+	var next int64
+	_, err := c.row(ctx, []any{&next}, `SELECT COALESCE(min(u.next_due), 0) FROM hosts h JOIN urls u ON u.host = h.host
+		WHERE h.site = $1 AND u.next_due IS NOT NULL`, site)
+	return at(next), err
+}
+
+func (s *db) Tally(ctx context.Context, site int64, by time.Time, pastRank int64) ([]Tally, error) {
+	return query(ctx, s.conn, func(r *sql.Rows) (t Tally, err error) {
+		var state, due, tried, past int
+		err = r.Scan(&state, &due, &tried, &past, &t.N)
+		t.State, t.Due, t.Tried, t.Past = State(state), due == 1, tried == 1, past == 1
+		return t, err
+	}, `SELECT u.state & 15, CASE WHEN u.next_due <= $2 THEN 1 ELSE 0 END, CASE WHEN u.tries > 0 THEN 1 ELSE 0 END,
+		CASE WHEN u.rank > $3 THEN 1 ELSE 0 END, count(*) FROM hosts h JOIN urls u ON u.host = h.host WHERE h.site = $1
+		GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`, site, ms(by), pastRank)
+}
+
 func (c conn) AddURLs(ctx context.Context, urls []URL) (int, error) {
 	return c.many(ctx, `INSERT INTO urls(host, uh, first_seen, last_seen, next_due, state, tries, rank, source, path)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT (host, uh) DO UPDATE SET path = excluded.path WHERE urls.path = '' AND excluded.path <> ''`,

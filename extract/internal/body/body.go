@@ -17,6 +17,8 @@ type Known struct {
 	IsArticle bool
 	// Model, where set, is used instead of the embedded one.
 	Model *Model
+	// Explain asks for Choice.First and Choice.Weights.
+	Explain bool
 }
 
 // A Choice is what became of the blocks of a page.
@@ -27,8 +29,11 @@ type Choice struct {
 	Prob []float32
 	// Role is what each block was taken for.
 	Role []string
-	// Why is the reason for each block, in words; filled only when asked for.
-	Why []string
+	// Cut is the probability from which the model keeps blocks of this page; 0 where the rules decided.
+	Cut float32
+	// First is the probability of the first pass, and Weights what moved both; nil unless asked for.
+	First   []float32
+	Weights [][]Weight
 	// TitleBlock is the block of the headline, -1 where none was found.
 	TitleBlock int
 	// Confidence is calibrated as dateline.Quality.Confidence is.

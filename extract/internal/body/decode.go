@@ -18,6 +18,14 @@ func byModel(p *page.Page, k Known, like *likeness, model *Model, rules Choice, 
 	c := Choice{Keep: make([]bool, len(p.Blocks)), Prob: make([]float32, len(p.Blocks)), Role: slices.Clone(rules.Role), TitleBlock: rules.TitleBlock, Model: ModelName}
 	model.Second.Predict(rows, secondFeatures, c.Prob)
 	cut, expected := expectedF(c.Prob, m.toks)
+	c.Cut = cut
+	if k.Explain {
+		c.First = slices.Clone(first)
+		c.Weights = model.Second.weigh(2, rows, secondFeatures, len(p.Blocks), secondGroups)
+		for i, ws := range model.First.weigh(1, m.rows, firstFeatures, len(p.Blocks), firstGroups) {
+			c.Weights[i] = append(c.Weights[i], ws...)
+		}
+	}
 	for i := range c.Keep {
 		c.Keep[i] = c.Prob[i] >= cut && i != c.TitleBlock
 		if c.Role[i] == "body" {

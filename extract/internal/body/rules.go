@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/dateline-go/dateline/extract/internal/page"
-	"github.com/dateline-go/dateline/normalize/lexicon"
 	"golang.org/x/net/html/atom"
 )
 
@@ -187,21 +186,6 @@ func plainEnd(kinds []uint8, hi int) int {
 		}
 	}
 	return min(hi, last)
-}
-
-// isRights reports whether a block is a line of rights: it opens with the mark or
-// the word, or says that rights are reserved.
-func isRights(text string) bool {
-	if strings.HasPrefix(text, "©") {
-		return true
-	}
-	low := strings.ToLower(text[:min(len(text), 400)])
-	for _, w := range lexicon.All("rights") {
-		if i := strings.Index(low, w); i == 0 || i > 0 && len(w) > 9 {
-			return true
-		}
-	}
-	return false
 }
 
 // between keeps a short block that stands among prose: a list item, a line of dialogue.

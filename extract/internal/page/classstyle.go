@@ -1,6 +1,9 @@
 package page
 
-import "strings"
+import (
+	"bytes"
+	"strings"
+)
 
 // A classStyle is what the words of a class say of how an element is shown. The walk
 // sees no style sheets; these words mean the same nearly everywhere.
@@ -14,13 +17,14 @@ const (
 
 func readStyle(class string) classStyle {
 	var s classStyle
+	var room [40]byte
 	for token := range strings.FieldsSeq(class) {
-		if len(token) > 40 {
+		if len(token) > len(room) {
 			continue
 		}
-		plain := plainToken(token)
+		plain := plainToken(room[:0], token)
 		switch {
-		case plain == "br":
+		case string(plain) == "br":
 			s |= lineEnd
 		case forScreenReaders(plain), strings.HasSuffix(token, "-vh"):
 			s |= screenReaderOnly
@@ -33,34 +37,30 @@ func readStyle(class string) classStyle {
 
 // plainToken drops case and joints, so that visually-hidden, visuallyHidden and
 // u-visually_hidden are one.
-func plainToken(token string) string {
-	var b [40]byte
-	n := 0
+func plainToken(b []byte, token string) []byte {
 	for i := range len(token) {
 		switch c := token[i]; {
 		case c == '-' || c == '_':
 		case 'A' <= c && c <= 'Z':
-			b[n] = c | 0x20
-			n++
+			b = append(b, c|0x20)
 		default:
-			b[n] = c
-			n++
+			b = append(b, c)
 		}
 	}
-	return string(b[:n])
+	return b
 }
 
-func forScreenReaders(plain string) bool {
+func forScreenReaders(plain []byte) bool {
 	for _, prefix := range [...]string{"u", "is", "c", "h"} {
-		if rest, ok := strings.CutPrefix(plain, prefix); ok && hidingWord(rest) {
+		if rest, ok := bytes.CutPrefix(plain, []byte(prefix)); ok && hidingWord(rest) {
 			return true
 		}
 	}
 	return hidingWord(plain)
 }
 
-func hidingWord(plain string) bool {
-	switch plain {
+func hidingWord(plain []byte) bool {
+	switch string(plain) {
 	case "sronly", "srtext", "onlysr", "sronlyfocusable", "visuallyhidden", "hiddenvisually", "visualhidden", "visuallyhide", "visuallyhiddenfocusable",
 		"screenreadertext", "screenreaderonly", "screenreader", "screenreaderstext", "onlyscreenreader", "readeronly", "forscreenreader", "showforsr",
 		"a11yhidden", "a11yonly", "hiddena11y", "elementinvisible", "assistivetext", "assistive", "offscreen", "accessiblehide", "accessibilitytext",
@@ -72,14 +72,14 @@ func hidingWord(plain string) bool {
 
 // popsUp knows the part of a tooltip that shows on hover; the whole of it, named
 // tooltip alone, holds the visible words too.
-func popsUp(plain string) bool {
+func popsUp(plain []byte) bool {
 	for _, kind := range [...]string{"tooltip", "popover", "hovercard", "rollover"} {
-		i := strings.Index(plain, kind)
-		if i < 0 {
+		_, rest, ok := bytes.Cut(plain, []byte(kind))
+		if !ok {
 			continue
 		}
 		for _, part := range [...]string{"text", "content", "body", "block", "box", "card"} {
-			if strings.HasSuffix(plain[i+len(kind):], part) {
+			if bytes.HasSuffix(rest, []byte(part)) {
 				return true
 			}
 		}

@@ -3,7 +3,6 @@ package page
 import (
 	"math/bits"
 	"strings"
-	"sync"
 
 	"golang.org/x/net/html"
 )
@@ -15,23 +14,15 @@ const (
 
 // A reading is what an attribute value says.
 type reading struct {
-	hints Hints
-	style classStyle
+	hints  Hints
+	style  classStyle
+	styled bool // style was read: the value is that of a class
 }
 
 // A hintCache remembers the readings of attribute values: pages of one site repeat theirs.
 type hintCache struct {
 	values map[string]reading
 	token  []byte
-}
-
-var hintCaches = sync.Pool{New: func() any { return &hintCache{values: make(map[string]reading, 256)} }}
-
-func (c *hintCache) release() {
-	if len(c.values) > maxHintCache {
-		clear(c.values)
-	}
-	hintCaches.Put(c)
 }
 
 // hintAttr reports whether the words of an attribute say what its element is for.
@@ -58,13 +49,19 @@ func (c *hintCache) of(attrs []html.Attribute) reading {
 		if v == "" || len(v) > maxHintValue || !hintAttr(attrs[i].Key) {
 			continue
 		}
+		class := attrs[i].Key == "class"
 		x, ok := c.values[v]
 		if !ok {
-			x = reading{c.read(v), readStyle(v)}
+			x.hints = c.read(v)
+		}
+		if class && !x.styled {
+			x.style, x.styled, ok = readStyle(v), true, false
+		}
+		if !ok {
 			c.values[strings.Clone(v)] = x // the page must not live on in the cache
 		}
 		r.hints |= x.hints
-		if attrs[i].Key == "class" {
+		if class {
 			r.style = x.style
 		}
 	}

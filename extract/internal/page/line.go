@@ -94,26 +94,36 @@ func (w *walker) flow(s string, f *frame) {
 			i += n
 			continue
 		}
-		start, runes := i, 0
-		for i < len(s) {
-			c := s[i]
-			if c <= ' ' || c == 0x7f {
-				break
-			}
-			if c < utf8.RuneSelf {
-				i++
-				runes++
-				continue
-			}
-			if n, _ := unusual(s[i:]); n > 0 {
-				break
-			}
-			_, n := utf8.DecodeRuneInString(s[i:])
-			i += n
-			runes++
-		}
-		w.put(s[start:i], runes, f)
+		n, runes := printed(s[i:])
+		w.put(s[i:i+n], runes, f)
+		i += n
 	}
+}
+
+// printed is how much of s, whose first rune stands in text as it is, can be added at
+// once: words and the single spaces between them, in bytes and runes.
+func printed(s string) (n, runes int) {
+	gap := 0
+	for i := 0; i < len(s); {
+		switch c := s[i]; {
+		case c > ' ' && c < 0x7f:
+			i++
+		case c == ' ' && gap == 0:
+			gap = 1
+			i++
+			continue
+		case c >= utf8.RuneSelf:
+			if k, _ := unusual(s[i:]); k > 0 {
+				return n, runes
+			}
+			_, k := utf8.DecodeRuneInString(s[i:])
+			i += k
+		default:
+			return n, runes
+		}
+		n, runes, gap = i, runes+gap+1, 0
+	}
+	return n, runes
 }
 
 // wideBlank is white space beyond ASCII. East Asian pages open a paragraph with
@@ -181,7 +191,7 @@ func (w *walker) putLine(s string, runes int, f *frame) {
 	w.put(s, runes, f)
 }
 
-// put adds a run of runes without white space.
+// put adds a run of runes without white space at its ends.
 func (w *walker) put(s string, runes int, f *frame) {
 	if !w.open {
 		w.begin(f)

@@ -19,7 +19,8 @@ const maxMHTML = 64 << 20
 // IsMHTML reports whether the bytes are a page saved as one MIME message (RFC 2557).
 func IsMHTML(b []byte) bool {
 	head := bytes.ToLower(b[:min(len(b), 2048)])
-	return !bytes.Contains(head, []byte("<html")) && bytes.Contains(head, []byte("multipart/related")) && bytes.Contains(head, []byte("content-type:"))
+	at := bytes.Index(head, []byte("multipart/related"))
+	return at > 0 && bytes.Contains(head[:at], []byte("content-type:")) && !bytes.Contains(head[:at], []byte("<html"))
 }
 
 // FromMHTML takes the page out of an MHTML file: the first text/html part.

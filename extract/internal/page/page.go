@@ -39,12 +39,16 @@ type Page struct {
 	// Blocks are the runs of text between block boundaries, in document order.
 	Blocks []Block
 
+	// Selected are the elements that an operator's selectors name as the article; see ParseSelected.
+	Selected []int32
+
 	// Plain is true where the page was plain text: blocks then have no structure.
 	Plain bool
 	// Flattened is true where the tree was deeper than the parser accepts and was read by tokens.
 	Flattened bool
 
-	base *url.URL // Base, parsed
+	base   *url.URL // Base, parsed
+	origin string   // scheme and host of Base where a path can be put behind them as it is
 }
 
 // A Meta is one <meta>: its lower-cased name, property, itemprop or http-equiv, and its content.

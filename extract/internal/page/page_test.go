@@ -157,8 +157,7 @@ func TestAnElementKnowsItsHintsAncestorsAndText(t *testing.T) {
 }
 
 func TestHintsAreReadFromWordsOfAttributes(t *testing.T) {
-	c := hintCaches.Get().(*hintCache)
-	defer c.release()
+	var c hintCache
 	for value, want := range map[string]Hints{
 		"article-body":      1<<HintArticle | 1<<HintBody,
 		"storyHeadline":     1<<HintArticle | 1<<HintTitle,
@@ -170,6 +169,20 @@ func TestHintsAreReadFromWordsOfAttributes(t *testing.T) {
 		if got := c.read(value); got != want {
 			t.Errorf("%s: %b, want %b", value, got, want)
 		}
+	}
+}
+
+func TestAReleasedPageKeepsItsWordsWhileItsRoomIsUsedAgain(t *testing.T) {
+	first := parse(t, `<p class="byline">By Ana Reyes</p><p>The ferry <a href="/f">came late</a>.</p>`)
+	words := first.BlockText(1)
+	first.Release()
+	second := parse(t, `<div><p>Another page.</p></div>`)
+	checkTables(t, second)
+	if words != "The ferry came late." || second.BlockText(0) != "Another page." {
+		t.Errorf("%q, %q", words, second.BlockText(0))
+	}
+	if e := second.Elems[len(second.Elems)-1]; e.Attrs != nil || e.Own != 0 || second.Blocks[0].Links != 0 {
+		t.Errorf("something of the first page is left in %+v, %+v", e, second.Blocks[0])
 	}
 }
 

@@ -15,6 +15,10 @@ func (p *Page) setBase(address string) {
 	if u, err := url.Parse(address); err == nil && u.IsAbs() {
 		p.base = u
 	}
+	p.origin = ""
+	if n := plainOrigin(address); n > 0 {
+		p.origin = address[:n]
+	}
 }
 
 // Resolve makes a link of the page absolute. It is "" where the link leads to no
@@ -25,6 +29,9 @@ func (p *Page) Resolve(href string) string {
 	href = strings.Trim(href, " \t\r\n\f\u00a0")
 	if href == "" || href[0] == '#' || len(href) > maxHref {
 		return ""
+	}
+	if abs := p.plainly(href); abs != "" {
+		return abs
 	}
 	if !clean(href) {
 		href = mend(href)
@@ -76,4 +83,56 @@ func mend(href string) string {
 
 func isHex(c byte) bool {
 	return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f'
+}
+
+// plainly makes a link absolute that needs no parser: a web address, or a path from the
+// root, in which nothing is to be escaped, decoded or taken back. That is what nearly all
+// links are. It is "" for the others.
+func (p *Page) plainly(href string) string {
+	if n := plainOrigin(href); n > 0 && plainRest(href[n:]) {
+		return href
+	}
+	if href[0] == '/' && p.origin != "" && !strings.HasPrefix(href, "//") && plainRest(href) {
+		return p.origin + href
+	}
+	return ""
+}
+
+// plainOrigin is the length of a scheme and host that stay as they are, 0 where they may not.
+func plainOrigin(s string) int {
+	rest, ok := strings.CutPrefix(s, "https://")
+	if !ok {
+		if rest, ok = strings.CutPrefix(s, "http://"); !ok {
+			return 0
+		}
+	}
+	for i := range len(rest) {
+		switch c := rest[i]; {
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9', c == '.', c == '-':
+		case (c == '/' || c == '?' || c == '#') && i > 0:
+			return len(s) - len(rest) + i
+		default:
+			return 0
+		}
+	}
+	if rest == "" {
+		return 0
+	}
+	return len(s)
+}
+
+// plainRest reports whether path, query and fragment stay as they are: characters that
+// RFC 3986 reserves or leaves free, and no segment that begins with a dot.
+func plainRest(s string) bool {
+	for i := range len(s) {
+		switch c := s[i]; {
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9', 'A' <= c && c <= 'Z', c == '-', c == '_', c == '~',
+			c == '/', c == '?', c == '&', c == '=', c == '+', c == ',', c == ';', c == ':', c == '@', c == '$':
+		case c == '.' && i > 0 && s[i-1] != '/':
+		case c == '#' && i+1 < len(s) && strings.IndexByte(s[i+1:], '#') < 0:
+		default:
+			return false
+		}
+	}
+	return true
 }

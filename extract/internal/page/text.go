@@ -11,6 +11,20 @@ const (
 	wrappedMost  = 100
 )
 
+// HasMarkup reports whether anything in a text looks like a tag, a comment or a doctype.
+func HasMarkup(text string) bool {
+	for {
+		i := strings.IndexByte(text, '<')
+		if i < 0 || i+1 == len(text) {
+			return false
+		}
+		text = text[i+1:]
+		if c := text[0]; c == '!' || c == '/' || c == '?' || 'a' <= c|0x20 && c|0x20 <= 'z' {
+			return true
+		}
+	}
+}
+
 // ParseText makes a page of plain text: lines are blocks, without structure, and
 // Block.Elem is -1. Text wrapped at a fixed width is joined to its paragraphs, which
 // blank lines part.

@@ -46,7 +46,8 @@ const saved = "From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: 
 	"<p>Gr=C3=B6=C3=9Fe=\r\n!</p>\r\n--=_b--\r\n"
 
 func TestThePageIsTakenOutOfAnMHTMLFile(t *testing.T) {
-	if !IsMHTML([]byte(saved)) || IsMHTML([]byte("<html><p>multipart/related content-type: x")) {
+	short := "Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<html>"
+	if !IsMHTML([]byte(saved)) || !IsMHTML([]byte(short)) || IsMHTML([]byte("<html><p>content-type: x multipart/related")) {
 		t.Error("IsMHTML is wrong")
 	}
 	html, contentType, url, err := FromMHTML([]byte(saved))

@@ -1,8 +1,6 @@
 package page
 
 import (
-	"strings"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -30,14 +28,15 @@ type frame struct {
 // inherited are the traits that hold for all that stands inside an element.
 const inherited = linked | bold | italic | preformatted | button
 
-// newWalker makes room for what the markup holds: an element has two tags, seldom one.
+// newWalker is a walker over p. Its room, and that of the tables, goes from page to page.
 func newWalker(p *Page, markup string) *walker {
-	size := len(markup)
-	w := &walker{p: p, hints: hintCaches.Get().(*hintCache), top: frame{elem: -1}}
-	w.text = make([]byte, 0, size/8)
-	w.stack = append(make([]frame, 0, 64), w.top)
-	p.Elems = make([]Elem, 0, strings.Count(markup, "</")+16)
-	p.Blocks = make([]Block, 0, size/1024+16)
+	w := walkers.Get().(*walker)
+	root := frame{elem: -1}
+	*w = walker{p: p, hints: w.hints, top: root, stack: append(w.stack[:0], root), lineState: lineState{text: w.text[:0], indent: w.indent[:0]}}
+	if cap(w.text) < len(markup)/8 {
+		w.text = make([]byte, 0, len(markup)/8)
+	}
+	p.takeTables()
 	return w
 }
 
@@ -49,7 +48,7 @@ func (w *walker) finish() {
 	w.part()
 	w.settleOwners()
 	w.p.Text = string(w.text)
-	w.hints.release()
+	w.release()
 }
 
 // enter opens an element of the body and records it. Every element entered is left again.

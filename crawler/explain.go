@@ -1,0 +1,130 @@
+package crawler
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/dateline-go/dateline/crawler/internal/address"
+	"github.com/dateline-go/dateline/crawler/internal/discover"
+	"github.com/dateline-go/dateline/crawler/internal/state"
+	"github.com/dateline-go/dateline/normalize"
+)
+
+// An Explanation is all that is known of one address.
+type Explanation struct {
+	URL, Key string
+	// Lines say it in words, in the order in which a crawl decides.
+	Lines []string
+}
+
+// Explain says what a crawl by c makes of an address and why, from its state and its file of sites alone:
+// nothing is fetched.
+func Explain(ctx context.Context, c Config, where string) (x Explanation, err error) {
+	u, err := address.Resolve("", where)
+	if err != nil {
+		return x, fmt.Errorf("%w: %w", ErrConfig, err)
+	}
+	o, err := openOffline(ctx, c)
+	if err != nil {
+		return x, err
+	}
+	defer o.close()
+	store := o.r.store
+	x.URL, x.Key = u.String(), normalize.URLKey(u.String())
+	say := func(format string, args ...any) { x.Lines = append(x.Lines, fmt.Sprintf(format, args...)) }
+	now := o.r.started
+	o.explainSite(u, say)
+	if why := discover.Refusal(u, now); why != "" {
+		say("its form is refused: %s", why)
+	}
+	if discover.IsTwin(u) {
+		say("it looks like an AMP or print view: links to it are not followed")
+	}
+	k := state.KeyOf(x.Key)
+	claims, err := store.Claims(ctx, k)
+	if err != nil {
+		return x, fmt.Errorf("read the state: %w", err)
+	}
+	place := discover.InPage
+	for _, c := range claims {
+		place = placeOf(c.SourceKind)
+		say("named by %s %s: %q, published %q, updated %q", c.SourceKind, c.SourceURL, c.Title, c.Published, c.Updated)
+	}
+	score, steps := discover.Score(discover.Link{URL: u, Place: place}, now)
+	say("its address scores %.2f, without the text of a link:", score)
+	for _, s := range steps {
+		say("  %+.1f %s", s.Weight, s.Why)
+	}
+	row, site, known, err := store.FindURL(ctx, k)
+	switch {
+	case err != nil:
+		return x, fmt.Errorf("read the state: %w", err)
+	case !known:
+		say("no source of a crawl with this state has named it")
+		return x, nil
+	}
+	say("known since %s, of site %s: %s, %d failed tries", row.FirstSeen.Format(time.RFC3339), site, row.State, row.Tries)
+	if row.NextDue.IsZero() {
+		say("not due again unless a source says that it changed")
+	} else {
+		say("due %s", row.NextDue.Format(time.RFC3339))
+	}
+	a, ok, err := store.Article(ctx, k)
+	if err != nil {
+		return x, fmt.Errorf("read the state: %w", err)
+	}
+	if ok {
+		say("leads to article %s, version %d, looked at again %d times", a.ID, a.Version, a.Checks)
+	}
+	return x, nil
+}
+
+// explainSite says what the file of sites and robots.txt have to do with an address.
+func (o *offline) explainSite(u *url.URL, say func(string, ...any)) {
+	i := slices.IndexFunc(o.sites, func(s site) bool { return s.holds(u) })
+	if i < 0 {
+		if o.r.Sites != "" {
+			say("no site of %s holds it", o.r.Sites)
+		}
+		return
+	}
+	s := &o.sites[i]
+	if s.scheduled {
+		say("of site %q of %s", s.conf.Name, o.r.Sites)
+	}
+	switch article, sure, by := s.conf.Verdict(u); {
+	case sure && article:
+		say("an article by the site's patterns: %s", by)
+	case sure && by == "":
+		say("no article by the site's patterns: none of include matches")
+	case sure:
+		say("never fetched by the site's patterns: %s", by)
+	}
+	if fields := s.conf.Rules.Fields(); len(fields) > 0 {
+		say("the site's rules are asked first for: %s", strings.Join(fields, ", "))
+	}
+	slice, err := o.slice(s)
+	if err != nil {
+		say("%v", err)
+		return
+	}
+	switch allowed, rule, known := slice.Explain(u.String()); {
+	case s.conf.IgnoreRobots:
+		say("robots.txt is ignored: %s", s.conf.Reason)
+	case !known:
+		say("robots.txt of its host is not known yet")
+	case !allowed:
+		say("refused by robots.txt: %s", rule)
+	case rule != "":
+		say("allowed by robots.txt: %s", rule)
+	default:
+		say("robots.txt says nothing against it")
+	}
+	if at, why := slice.Ready(u.String()); at.After(o.r.started.Add(time.Minute)) {
+		say("its host is not asked before %s: %s", at.Format(time.RFC3339), why)
+	}
+}

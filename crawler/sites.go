@@ -1,0 +1,109 @@
+package crawler
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+
+	siteconf "github.com/dateline-go/dateline/crawler/internal/site"
+)
+
+// SitesSchema is the JSON Schema of a sites.yaml.
+func SitesSchema() []byte { return siteconf.Schema() }
+
+// CheckSites reads a sites.yaml and describes each of its sites in a line. The error is ErrConfig with
+// everything that is wrong, each with its line and a suggestion. No line holds a secret.
+func CheckSites(name string) ([]string, error) {
+	f, err := loadSites(name)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, s := range f.All {
+		out = append(out, describe(s))
+	}
+	return out, nil
+}
+
+// describe is a site in a line: what differs from what is usual.
+func describe(s *siteconf.Site) string {
+	var parts []string
+	say := func(format string, args ...any) { parts = append(parts, fmt.Sprintf(format, args...)) }
+	count := func(n int, what string) {
+		switch {
+		case n == 1:
+			say("1 %s", what)
+		case n > 1:
+			say("%d %ss", n, what)
+		}
+	}
+	count(len(s.Start), "start page")
+	count(len(s.Feeds), "feed")
+	count(len(s.Sitemaps), "sitemap")
+	count(len(s.Hosts), "further host")
+	count(len(s.Include)+len(s.Exclude), "pattern")
+	if s.Delay != nil {
+		say("every %v", time.Duration(*s.Delay))
+	}
+	if s.Limits.Pages > 0 {
+		say("at most %d pages", s.Limits.Pages)
+	}
+	if s.Limits.Duration > 0 {
+		say("at most %v", time.Duration(s.Limits.Duration))
+	}
+	count(len(s.Headers), "header")
+	if s.Cookies != "" {
+		say("cookies")
+	}
+	if p := s.Proxy.String(); p != "" {
+		say("by way of %s", p)
+	}
+	if fields := s.Rules.Fields(); len(fields) > 0 {
+		say("rules for %s", strings.Join(fields, ", "))
+	}
+	if s.IgnoreRobots {
+		say("robots.txt ignored: %s", s.Reason)
+	}
+	if len(s.Tags) > 0 {
+		say("tags %s", strings.Join(s.Tags, ", "))
+	}
+	return fmt.Sprintf("%s (%s): %s", s.Name, s.Key, strings.Join(parts, "; "))
+}
+
+// AddSite puts an entry, such as a probe gives, into a sites.yaml, which is made where it is missing.
+// All else in the file stays as it stands. The file with the entry must be right as a whole, else it is left
+// as it was; the error is then ErrConfig with what is wrong.
+func AddSite(name, entry string) error {
+	text, err := os.ReadFile(name)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	mode := fs.FileMode(0o644)
+	if info, err := os.Stat(name); err == nil {
+		mode = info.Mode().Perm()
+	}
+	title, _, _ := strings.Cut(entry, ":\n")
+	out, err := siteconf.Add(text, title, entry)
+	if err != nil {
+		return fmt.Errorf("%w: %s: %w", ErrConfig, name, err)
+	}
+	if _, err := siteconf.Parse(out, name, os.LookupEnv); err != nil {
+		return fmt.Errorf("%w:\n%w", ErrConfig, err)
+	}
+	return replaceFile(name, out, mode)
+}
+
+// replaceFile puts text in the place of a file, whole or not at all.
+func replaceFile(name string, text []byte, mode fs.FileMode) error {
+	part := name + ".part"
+	if err := os.WriteFile(part, text, mode); err != nil {
+		return err
+	}
+	if err := os.Rename(part, name); err != nil {
+		return errors.Join(err, os.Remove(part))
+	}
+	return nil
+}

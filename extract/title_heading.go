@@ -1,0 +1,70 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dateline-go/dateline/extract/internal/page"
+	"github.com/dateline-go/dateline/normalize"
+	"golang.org/x/net/html/atom"
+)
+
+// maxHeadings bounds the h1 elements looked at: a page with more of them sets teasers so.
+const maxHeadings = 40
+
+// likeHeading is how like what the page says elsewhere an h1 among several must be.
+const likeHeading = .5
+
+// headings are the h1 elements that may be the headline. The one most like what the page
+// says elsewhere comes first and is the one that the reader takes for it; where none is,
+// they are the headings of teasers, boxes and sections.
+func (r *reading) headings(stated []candidate) []candidate {
+	var cs []candidate
+	best, at := -1.0, -1
+	for i := range r.p.Elems {
+		e := &r.p.Elems[i]
+		if e.Tag != atom.H1 || len(cs) == maxHeadings {
+			continue
+		}
+		raw := r.p.Printed(i)
+		if k := r.kickerIn(i); k >= 0 && !opensOne(stated, raw) {
+			raw = withoutPart(raw, r.p.Printed(k))
+		}
+		value := strings.ReplaceAll(normalize.Text(raw), page.Border, " ")
+		if value == "" || r.isHouse(value) {
+			continue
+		}
+		like := 0.0
+		for _, m := range stated {
+			like = max(like, alike(value, m.value))
+		}
+		if (e.Hidden || e.Anc&(page.InNav|page.InFooter|page.InAside) != 0) && like < .7 {
+			continue
+		}
+		cs = append(cs, candidate{rule: "h1", raw: raw, value: value, family: titleOther, elem: i})
+		if like > best {
+			best, at = like, len(cs)-1
+		}
+	}
+	if at >= 0 && (best >= likeHeading || len(cs) == 1 || len(stated) == 0) {
+		cs[0], cs[at] = cs[at], cs[0]
+		cs[0].family = titleHeading
+	}
+	return cs
+}
+
+// opensOne reports whether a stated title opens with the printed heading: the publisher
+// then counts all of it to the headline.
+func opensOne(stated []candidate, raw string) bool {
+	f := normalize.Fold(raw)
+	return slices.ContainsFunc(stated, func(c candidate) bool { return strings.HasPrefix(normalize.Fold(c.value), f) })
+}
+
+// withoutPart is a printed heading without one of its parts, unless that is all of it.
+func withoutPart(raw, part string) string {
+	rest := strings.Replace(page.Border+raw+page.Border, page.Border+part+page.Border, page.Border, 1)
+	if rest = strings.TrimSuffix(strings.TrimPrefix(rest, page.Border), page.Border); rest == "" || rest == strings.TrimSpace(page.Border) {
+		return raw
+	}
+	return rest
+}

@@ -1,0 +1,66 @@
+package lexicon
+
+import (
+	"strings"
+	"sync"
+)
+
+// A Finder finds any of a set of words in texts. It looks at each place of a text once,
+// however many the words are.
+type Finder struct {
+	pairs [1 << 16 / 64]uint64 // the first two bytes of the words, as a set
+	words map[[2]byte][]string // by them
+}
+
+// NewFinder is a finder of the words, each of two bytes at least; shorter ones are left out.
+func NewFinder(words []string) *Finder {
+	f := &Finder{words: map[[2]byte][]string{}}
+	for _, w := range words {
+		if len(w) < 2 {
+			continue
+		}
+		pair := uint16(w[0])<<8 | uint16(w[1])
+		f.pairs[pair/64] |= 1 << (pair % 64)
+		key := [2]byte{w[0], w[1]}
+		f.words[key] = append(f.words[key], w)
+	}
+	return f
+}
+
+// In reports whether s holds one of the words, anywhere and in any company.
+func (f *Finder) In(s string) bool {
+	for i := 0; i+1 < len(s); i++ {
+		if f.Begins(s[i:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// Begins reports whether s begins with one of the words.
+func (f *Finder) Begins(s string) bool {
+	if len(s) < 2 {
+		return false
+	}
+	pair := uint16(s[0])<<8 | uint16(s[1])
+	if f.pairs[pair/64]>>(pair%64)&1 == 0 {
+		return false
+	}
+	for _, w := range f.words[[2]byte{s[0], s[1]}] {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+var finders sync.Map // section → *Finder
+
+// In reports whether s, in lower case, holds a line of the section in any language.
+func In(s, section string) bool {
+	f, ok := finders.Load(section)
+	if !ok {
+		f, _ = finders.LoadOrStore(section, NewFinder(All(section)))
+	}
+	return f.(*Finder).In(s)
+}
