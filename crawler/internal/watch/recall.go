@@ -118,9 +118,6 @@ func (r *Recall) Add(o *Recall) {
 	r.settle()
 }
 
-// Empty reports whether nothing can be said yet.
-func (r *Recall) Empty() bool { return r.Claimed1h == 0 && r.Emitted.Articles == 0 }
-
 // String says it in words, empty where there is nothing to say.
 func (r *Recall) String() string {
 	s := ""
