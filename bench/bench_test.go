@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/pprof/profile"
+
 	"github.com/dateline-go/dateline/extract/evaluate"
 )
 
@@ -56,5 +58,16 @@ func TestTheTableGivesRatiosToTheUnit(t *testing.T) {
 func TestChoiceKeepsTheUnit(t *testing.T) {
 	if cs := choose(contenders(), "dateline"); len(cs) != 2 || cs[0].name != "html.Parse" || cs[1].name != "dateline" {
 		t.Errorf("%v", cs)
+	}
+}
+
+func TestSamplesAreCountedWhereAFunctionIsOnTheWay(t *testing.T) {
+	line := func(name string) profile.Line { return profile.Line{Function: &profile.Function{Name: name}} }
+	p := &profile.Profile{Sample: []*profile.Sample{
+		{Value: []int64{3}, Location: []*profile.Location{{Line: []profile.Line{line("normalize.fold"), line("normalize.Date")}}, {Line: []profile.Line{line("main.run")}}}},
+		{Value: []int64{4}, Location: []*profile.Location{{Line: []profile.Line{line("html.Parse")}}, {Line: []profile.Line{line("main.run")}}}},
+	}}
+	if n, all := samples(p, "normalize.Date"), samples(p, "main."); n != 3 || all != 7 {
+		t.Errorf("%d and %d samples, want 3 and 7", n, all)
 	}
 }

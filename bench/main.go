@@ -1,5 +1,5 @@
 // Command bench measures dateline beside its peers: time and memory a page as ratios
-// to html.Parse on the same bytes in the same run, and with -accuracy the peers'
+// to html.Parse on the same bytes in the same run, with the share of dates and bylines in ours, and with -accuracy the peers'
 // figures in the table of eval; with -crawl a whole crawl beside bare Colly. It is a module of its own, so that the peers stay out
 // of the main go.mod. make bench runs it.
 package main
@@ -33,7 +33,7 @@ func main() {
 		if *crawl {
 			err = printCrawl(os.Stdout, max(1, *rounds))
 		} else {
-			err = run(*corpora, *fixtures, strings.Split(*sets, ","), *pages, max(1, *rounds), *only, *accuracy)
+			err = run(*corpora, *fixtures, strings.Split(*sets, ","), *pages, max(1, *rounds), *only, *accuracy, *profile == "")
 		}
 		stop()
 	}
@@ -72,7 +72,7 @@ func writeAllocs(path string) error {
 	return f.Close()
 }
 
-func run(corpora, fixtures string, sets []string, pages, rounds int, only string, accuracy bool) error {
+func run(corpora, fixtures string, sets []string, pages, rounds int, only string, accuracy, share bool) error {
 	cs := contenders()
 	if only != "" {
 		cs = choose(cs, only)
@@ -86,7 +86,7 @@ func run(corpora, fixtures string, sets []string, pages, rounds int, only string
 		}
 		found = true
 		if accuracy {
-			if err := printAccuracy(dir, cs); err != nil {
+			if err := printAccuracy(dir, append(cs, datePeers()...)); err != nil {
 				return err
 			}
 			continue
@@ -96,6 +96,11 @@ func run(corpora, fixtures string, sets []string, pages, rounds int, only string
 			return err
 		}
 		printCosts(os.Stdout, set, cs, measure(cs, sheets, rounds), sheets)
+		if share {
+			if err := printShare(os.Stdout, sheets); err != nil {
+				return err
+			}
+		}
 	}
 	switch {
 	case found:

@@ -114,14 +114,19 @@ func (p *fetched) twin(ctx context.Context, t state.Tx) (o Outcome, done bool, e
 	if row, known := rows[p.canon]; known && row.State != state.Pending {
 		return "", false, nil
 	}
-	if err := p.v.putHost(ctx, t, rec.CanonicalURL); err != nil {
-		return "", false, err
+	return Duplicate, true, p.divert(ctx, t, p.canon, rec.CanonicalURL)
+}
+
+// divert makes another address of the site due in the place of this one, which leads to it.
+func (p *fetched) divert(ctx context.Context, t state.Tx, to state.Key, where string) error {
+	if err := p.v.putHost(ctx, t, where); err != nil {
+		return err
 	}
-	_, err = t.AddURLs(ctx, []state.URL{{Key: p.canon, URL: rec.CanonicalURL, FirstSeen: p.now, LastSeen: p.now, NextDue: p.v.r.started, Rank: p.row.Rank, Source: p.row.Source}})
+	_, err := t.AddURLs(ctx, []state.URL{{Key: to, URL: where, FirstSeen: p.now, LastSeen: p.now, NextDue: p.v.r.started, Rank: p.row.Rank, Source: p.row.Source}})
 	if err != nil {
-		return "", false, err
+		return err
 	}
-	return Duplicate, true, p.alias(ctx, t, p.canon)
+	return p.alias(ctx, t, to)
 }
 
 // first books an article that was not known: unless one of the site has the very same title and

@@ -21,7 +21,7 @@ var (
 	// ErrLocked means that another run has the state open: try again later.
 	ErrLocked = state.ErrLocked
 	// ErrConfig is wrong usage; it is wrapped with what is wrong.
-	ErrConfig = errors.New("the crawl cannot begin")
+	ErrConfig = errors.New("wrong usage")
 )
 
 // Config says what to crawl and how. Only Start or Sites is needed.

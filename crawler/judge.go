@@ -93,6 +93,11 @@ func (v *visit) score(l discover.Link, where string) (s float64, refused string)
 	if article, sure, _ := v.site.conf.Verdict(u); sure {
 		return map[bool]float64{true: 1, false: 0}[article], ""
 	}
+	if l.Place != discover.InFeed && l.Place != discover.InNews {
+		if why := v.closed(u); why != "" {
+			return 0, why
+		}
+	}
 	l.URL = u
 	s, _ = discover.Score(l, v.r.started)
 	const taught = 20 // pages of a form that settle it
@@ -175,6 +180,10 @@ func (v *visit) learn(ctx context.Context, t state.Tx, where string, kind dateli
 	if kind.IsArticle() {
 		s.Articles++
 	}
+	v.tried(&s, kind.IsArticle())
 	v.shapes[s.Shape] = s
+	if err := v.learnVariant(ctx, t, u, kind.IsArticle()); err != nil {
+		return err
+	}
 	return t.PutShape(ctx, v.lease.Site, s)
 }

@@ -42,9 +42,8 @@ func (p *fetched) extract() {
 	defer p.guest.leave()
 	if p.err == nil && p.out.Err == nil && !p.out.Known && !p.out.NotModified {
 		p.res, p.unread = extract.Extract(p.input())
-		p.res.Links = extract.Links{}
 	}
-	p.out.Body = nil
+	p.out.Body = nil // it may wait for its booking among others
 }
 
 // decide says what the outcome changes in the state. The page has the last word on what it is, whatever
@@ -80,6 +79,14 @@ func (p *fetched) decide() applied {
 	if slices.Contains(rec.Quality.Flags, "not_found") {
 		return p.failed(&fetch.Error{Fault: fetch.FaultGone, Why: "the page says that it was not found"})
 	}
+	if p.v.absent != "" && rec.Fingerprint.Content == p.v.absent {
+		return p.failed(&fetch.Error{Fault: fetch.FaultGone, Why: "the page is what the site answers with for an address that cannot exist"})
+	}
+	if to, ok := p.refreshed(); ok {
+		return func(ctx context.Context, t state.Tx) (Outcome, error) {
+			return Duplicate, p.divert(ctx, t, to.key, to.url)
+		}
+	}
 	return p.judge
 }
 
@@ -90,6 +97,18 @@ func (p *fetched) astray() bool {
 	}
 	u, err := address.Resolve("", p.out.Final)
 	return err == nil && u.RawQuery == "" && (u.Path == "" || u.Path == "/" || p.v.sources.section(p.out.Final))
+}
+
+// refreshed is where a page leads that has hardly a text and sends its readers on at once: a redirect
+// by another means.
+func (p *fetched) refreshed() (found, bool) {
+	const atOnce, hardly = 5, 30 // seconds, words
+	l := p.res.Links
+	if l.RefreshURL == "" || l.RefreshAfter > atOnce || p.res.Record.WordCount > hardly {
+		return found{}, false
+	}
+	to, ok := p.v.locate(l.RefreshURL)
+	return to, ok && to.key != p.row.Key && to.key != state.KeyOf(normalize.URLKey(p.out.Final))
 }
 
 func failing(err error) applied {

@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -83,7 +84,8 @@ type ProbeAbsent struct {
 
 // Probe looks at a site, politely: what is a web address, or the name of a site in c.Sites. It reads
 // robots.txt, the start page, the feeds and sitemaps that these name and those at the usual places, and
-// one address that cannot exist. Nothing is kept.
+// one address that cannot exist. With a state what was learned for crawls is kept: that last answer, the
+// pace and robots.txt; ErrLocked, with a whole report, where a crawl has the state.
 func Probe(ctx context.Context, c Config, what string) (rep ProbeReport, err error) {
 	s, c, err := probed(c, what)
 	if err != nil {
@@ -102,7 +104,33 @@ func Probe(ctx context.Context, c Config, what string) (rep ProbeReport, err err
 	rep.Site, rep.Start, rep.Sources = s.key, s.conf.First().URL, []ProbeSource{}
 	p.look(ctx)
 	rep.Requests = p.counts.Requests
-	return rep, ctx.Err()
+	if err := ctx.Err(); err != nil || c.State == "" {
+		return rep, err
+	}
+	return rep, p.keep(context.WithoutCancel(ctx))
+}
+
+// keep writes down what a crawl has use for.
+func (p *probe) keep(ctx context.Context) (err error) {
+	store, err := state.Open(ctx, p.r.State, state.Options{Now: p.r.clock.Now})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	row, _, err := store.Site(ctx, p.site.key)
+	if err != nil {
+		return fmt.Errorf("read the state: %w", err)
+	}
+	l, err := store.Claim(ctx, p.site.key, "probe", leaseTime)
+	if err != nil {
+		return err
+	}
+	return store.Release(ctx, l, row.NextDue, func(t state.Tx) error {
+		if err := t.PutSaved(ctx, stateSaved(p.slices.Changed())); err != nil {
+			return err
+		}
+		return t.PutAbsent(ctx, l.Site, p.rep.Absent.Fingerprint)
+	})
 }
 
 // probed is the site that what names.

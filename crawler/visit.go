@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/dateline-go/dateline/crawler/internal/fetch"
@@ -13,12 +14,14 @@ import (
 )
 
 const (
-	leaseTime  = 10 * time.Minute // renewed by each commit
-	turnTime   = 3 * time.Minute  // of one site before the next has its turn
-	batchPages = 32               // outcomes a commit at most,
-	batchTime  = time.Second      // and the age of the oldest
-	pagesAhead = 2                // in wait at each step from the network to the state
-	wallsToEnd = 3                // blocked answers in a row that end a site's run
+	leaseTime    = 10 * time.Minute // renewed by each commit
+	turnTime     = 3 * time.Minute  // of one site before the next has its turn
+	batchPages   = 32               // outcomes a commit at most,
+	batchTime    = time.Second      // and the age of the oldest
+	handTime     = 5 * time.Second  // from the first batch of pages to the last that is handed out beside it
+	pagesAhead   = 2                // fetched, in wait to be extracted
+	recordsAhead = 8                // extracted, in wait for the batch before them to be committed
+	wallsToEnd   = 3                // blocked answers in a row that end a site's run
 )
 
 // A visit is the work of one run on one site. It belongs to one goroutine at a time.
@@ -36,9 +39,13 @@ type visit struct {
 	sources sourceQueue
 	hosts   map[string]bool // registered in the state
 	shapes  map[string]state.Shape
+	trials  map[string]trial // of forms of address, in this run
+	// closedForms are the shapes that led to nothing; who hands out pages reads them beside who books.
+	closedForms closedForms
 	// furniture are addresses that pages link from navigation and foot only.
 	furniture map[state.Key]bool
 	first     time.Time // when the site was first visited
+	absent    string    // the fingerprint of its page for what does not exist
 
 	effects   []effect
 	oldest    time.Time   // of the effects
@@ -60,7 +67,8 @@ type effect struct {
 }
 
 func newVisit(r *run, s site) *visit {
-	return &visit{r: r, site: s, counts: newCounts(), free: s.free(r), hosts: map[string]bool{}, furniture: map[state.Key]bool{}, readings: map[int64]watch.Source{}}
+	return &visit{r: r, site: s, counts: newCounts(), free: s.free(r), hosts: map[string]bool{}, furniture: map[state.Key]bool{},
+		trials: map[string]trial{}, readings: map[int64]watch.Source{}}
 }
 
 // slice works on the site for one turn and reports whether there is more to do.
@@ -153,10 +161,11 @@ func (v *visit) begin(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	v.first, v.saw.At = row.FirstSeen, v.r.started
+	v.first, v.absent, v.saw.At = row.FirstSeen, row.Absent, v.r.started
 	if v.shapes, err = store.Shapes(ctx, v.lease.Site); err != nil {
 		return err
 	}
+	v.closedForms.load(v.shapes, v.r.started)
 	v.until = v.deadline()
 	reach, err := v.site.fetchSite(v.r, v.until)
 	if err != nil {
@@ -182,19 +191,14 @@ func (v *visit) openSources(known []state.Source) {
 	v.startSources()
 }
 
-// readPages hands out one batch of due pages, best rank first.
+// readPages hands out due pages, best rank first, until none is left or others want their turn.
 func (v *visit) readPages(ctx context.Context) (handed bool, err error) {
 	if v.over(ctx) || v.overPages() {
 		return false, nil
 	}
-	due, err := v.r.store.Due(context.WithoutCancel(ctx), v.lease.Site, v.r.started, batchPages)
-	if err != nil {
-		return false, err
-	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	due = v.allowed(due)
-	for p := range v.ahead(ctx, due) {
+	for p := range v.ahead(ctx) {
 		if err != nil || v.over(ctx) {
 			stop() // what was fetched ahead stays due
 			continue
@@ -223,21 +227,37 @@ func (v *visit) allowed(due []state.URL) []state.URL {
 	return due
 }
 
-// ahead fetches pages one after the other and extracts them, a few ahead of who books them: while one
-// page is committed, another is extracted and the network works on a third. It ends early with ctx.
-func (v *visit) ahead(ctx context.Context, due []state.URL) <-chan *fetched {
+// ahead fetches due pages one after the other and extracts them, ahead of who books them: while one
+// batch is committed, the next is extracted and the network works on what follows. It ends early with
+// ctx, and takes no further batch once handTime is over, for the sources and other sites wait.
+func (v *visit) ahead(ctx context.Context) <-chan *fetched {
 	asked := make(chan *fetched, pagesAhead)
 	go func() {
 		defer close(asked)
-		for _, u := range due {
-			if ctx.Err() != nil || v.overTime() || v.overPages() || v.r.MaxPages > 0 && v.r.pages.Add(1) > int64(v.r.MaxPages) {
+		end, handed := v.r.clock.Now().Add(handTime), map[state.Key]bool{}
+		for first := true; first || v.r.clock.Now().Before(end); first = false {
+			due, err := v.batch(ctx, handed)
+			if err != nil {
+				asked <- &fetched{v: v, err: err}
 				return
 			}
-			v.pages++
-			asked <- v.ask(ctx, u)
+			if len(due) == 0 {
+				return
+			}
+			for _, u := range due {
+				if v.closedForms.refuses(v, u) {
+					asked <- v.refused(u)
+					continue
+				}
+				if ctx.Err() != nil || v.overTime() || v.overPages() || v.r.MaxPages > 0 && v.r.pages.Add(1) > int64(v.r.MaxPages) {
+					return
+				}
+				v.pages++
+				asked <- v.ask(ctx, u)
+			}
 		}
 	}()
-	read := make(chan *fetched, pagesAhead)
+	read := make(chan *fetched, recordsAhead)
 	go func() {
 		defer close(read)
 		for p := range asked {
@@ -246,6 +266,22 @@ func (v *visit) ahead(ctx context.Context, due []state.URL) <-chan *fetched {
 		}
 	}()
 	return read
+}
+
+// batch is due pages that were not handed out already, and notes that they are now.
+// What was handed out and is not committed yet still is due in the state.
+func (v *visit) batch(ctx context.Context, handed map[state.Key]bool) ([]state.URL, error) {
+	const uncommitted = batchPages + pagesAhead + recordsAhead + 4 // at most
+	due, err := v.r.store.Due(context.WithoutCancel(ctx), v.lease.Site, v.r.started, batchPages+uncommitted)
+	if err != nil {
+		return nil, err
+	}
+	due = slices.DeleteFunc(due, func(u state.URL) bool { return handed[u.Key] })
+	due = v.allowed(due[:min(len(due), batchPages)])
+	for _, u := range due {
+		handed[u.Key] = true
+	}
+	return due, nil
 }
 
 // queue adds an effect and commits the batch where it is full or old.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -250,6 +251,7 @@ func (b *builder) quality() {
 // links is what a crawler needs of the page.
 func (b *builder) links() Links {
 	l := Links{Canonical: b.rec.CanonicalURL}
+	l.RefreshURL, l.RefreshAfter = b.refresh()
 	for _, h := range b.p.Links {
 		abs := b.p.Resolve(h.Href)
 		switch {
@@ -275,6 +277,17 @@ func (b *builder) links() Links {
 		}
 	}
 	return l
+}
+
+// refresh reads "5; url=/elsewhere"; the address is empty where the page only reloads itself.
+func (b *builder) refresh() (to string, after int) {
+	wait, rest, ok := strings.Cut(strings.ReplaceAll(b.p.Refresh, ",", ";"), ";")
+	name, where, eq := strings.Cut(rest, "=")
+	seconds, err := strconv.ParseFloat(strings.TrimSpace(wait), 64)
+	if !ok || !eq || !strings.EqualFold(strings.TrimSpace(name), "url") || err != nil || seconds < 0 || seconds > 1e6 {
+		return "", 0
+	}
+	return b.p.Resolve(strings.Trim(strings.TrimSpace(where), `'"`)), int(seconds)
 }
 
 func placeOf(e *page.Elem) string {

@@ -42,12 +42,13 @@ type dateFinder struct {
 	*reading
 	ds []dated
 	articleSpan
+	read map[int][]normalize.LabelledDate // the dates of the blocks that were read
 }
 
 // dates gathers the dates of the page, both roles. The weak sources are asked
 // only where the strong ones name no day.
 func dates(r *reading, choice *body.Choice) []dated {
-	f := dateFinder{reading: r, articleSpan: r.articleSpan(choice)}
+	f := dateFinder{reading: r, articleSpan: r.articleSpan(choice), read: map[int][]normalize.LabelledDate{}}
 	f.ruled()
 	f.data()
 	f.metas()

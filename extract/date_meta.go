@@ -1,6 +1,9 @@
 package extract
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A metaDate is what a <meta> of some name says.
 type metaDate struct {
@@ -35,40 +38,36 @@ var metaDates = func() map[string]metaDate {
 			article:modified vr:last_updated parsely-updated-date`},
 	} {
 		for name := range strings.FieldsSeq(row.names) {
-			m[plainMetaName(name)] = metaDate{row.role, row.weight}
+			m[string(plainMetaName(nil, name))] = metaDate{row.role, row.weight}
 		}
 	}
 	return m
 }()
 
 // plainMetaName is the name of a meta without the marks that vocabularies part it by:
-// dc.date.issued, DC:date:issued and dc_date_issued are one.
-func plainMetaName(name string) string {
-	if !strings.ContainsAny(name, ".:_-") {
-		return name
-	}
-	var b strings.Builder
+// dc.date.issued, DC:date:issued and dc_date_issued are one. It appends to buf.
+func plainMetaName(buf []byte, name string) []byte {
 	for i := range len(name) {
-		switch name[i] {
+		switch c := name[i]; c {
 		case '.', ':', '_', '-':
 		default:
-			b.WriteByte(name[i])
+			buf = append(buf, c)
 		}
 	}
-	return b.String()
+	return buf
 }
 
 // metas reads the metas of the page, the first of each name: those that follow are
 // microdata of other pages' cards.
 func (f *dateFinder) metas() {
-	seen := map[string]bool{}
+	var seen []string
 	for i := range f.p.Metas {
 		m := &f.p.Metas[i]
 		d, ok := metaDateOf(m.Name)
-		if !ok || len(m.Content) > 80 || seen[m.Name] {
+		if !ok || len(m.Content) > 80 || slices.Contains(seen, m.Name) {
 			continue
 		}
-		seen[m.Name] = true
+		seen = append(seen, m.Name)
 		f.add(d.role, "meta:"+m.Name, metaFamily(m.Name), m.Content, true, d.weight)
 	}
 }
@@ -76,14 +75,15 @@ func (f *dateFinder) metas() {
 // metaDateOf is what a meta of that name holds. Behind a prefix that is not known
 // the name says it less surely: five_hundred_pixels:uploaded.
 func metaDateOf(name string) (metaDate, bool) {
-	if d, ok := metaDates[plainMetaName(name)]; ok {
+	var buf [64]byte
+	if d, ok := metaDates[string(plainMetaName(buf[:0], name))]; ok {
 		return d, true
 	}
 	i := strings.LastIndexAny(name, ":.")
 	if i < 0 {
 		return metaDate{}, false
 	}
-	d, ok := metaDates[plainMetaName(name[i+1:])]
+	d, ok := metaDates[string(plainMetaName(buf[:0], name[i+1:]))]
 	d.weight = min(d.weight, weightMetaVague)
 	return d, ok
 }

@@ -220,6 +220,15 @@ func (f *dateFinder) labelled(e *page.Elem, role string, v normalize.DateValue) 
 
 // datesOf reads the dates of a block, each with its label, which may stand in the block before.
 func (f *dateFinder) datesOf(i int) []normalize.LabelledDate {
+	ls, ok := f.read[i]
+	if !ok {
+		ls = f.readBlock(i)
+		f.read[i] = ls
+	}
+	return ls
+}
+
+func (f *dateFinder) readBlock(i int) []normalize.LabelledDate {
 	line := strings.Join(f.lines(i), " | ")
 	ls := normalize.Dates(line, f.dateHints(false))
 	if len(ls) == 1 && !ls[0].Labelled && i > 0 && f.p.Blocks[i-1].Runes < 30 && f.p.Blocks[i].Runes < 40 {

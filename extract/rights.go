@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/dateline-go/dateline/extract/internal/page"
 	"github.com/dateline-go/dateline/normalize"
@@ -49,14 +50,19 @@ func (x *rights) take(line string, place int) {
 		return
 	}
 	low := strings.ToLower(line)
+	numbered := strings.ContainsFunc(low, unicode.IsDigit) // a headline about licences is none
+	owned := strings.HasPrefix(low, "©") || strings.HasPrefix(low, "copyright")
 	switch {
-	case hasAny(low, "registration"):
+	case numbered && hasAny(low, "registration"):
 		x.notices = appendNew(x.notices, line)
-	case hasAny(low, "license") && x.license == "":
+	case numbered && hasAny(low, "license") && x.license == "" && !owned:
 		x.license = line
-	case hasAny(low, "license"):
+	case numbered && hasAny(low, "license"):
 		x.notices = appendNew(x.notices, line)
-	case hasAny(low, "rights"):
+	default:
+		owned = owned || hasAny(low, "rights")
+	}
+	if owned { // it may hold a number of the house besides
 		if w := place + weighRights(low); x.copyright == "" || w > x.weight {
 			x.copyright, x.weight = line, w
 		}

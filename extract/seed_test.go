@@ -47,6 +47,13 @@ func TestTheSeedGivesItsRecord(t *testing.T) {
 				t.Fatal(err)
 			}
 			checkSeed(t, res.Record)
+			paras := strings.Split(strings.TrimSpace(string(text)), "\n\n")
+			if want := strings.Join(paras[3:len(paras)-2], "\n\n"); res.Record.Text != want {
+				t.Errorf("the text is not the body to the letter: %q", res.Record.Text)
+			}
+			if foot := strings.Split(paras[len(paras)-2], "\n"); res.Record.Copyright != foot[2] {
+				t.Errorf("copyright = %q", res.Record.Copyright)
+			}
 		})
 	}
 }
@@ -66,6 +73,9 @@ func checkSeed(t *testing.T, r dateline.Record) {
 		if c.got != c.want {
 			t.Errorf("%s = %q, want %q", c.field, c.got, c.want)
 		}
+	}
+	if d := r.Dates.Modified; d == nil || d.Inferred || d.Precision != "minute" || d.Zone != "Asia/Shanghai" || d.ZoneSource != "publisher" {
+		t.Errorf("evidence of modified = %+v", d)
 	}
 	if d := r.Dates.Published; d == nil || !d.Inferred || d.Precision != "minute" || d.Zone != "Asia/Shanghai" || d.ZoneSource != "publisher" {
 		t.Errorf("evidence of published = %+v", d)

@@ -4,13 +4,20 @@ import "slices"
 
 // agencyAt is the name of the wire service that the words from i up to j print, "" if they print none.
 func (p *creditParser) agencyAt(i, j int) string {
-	for i < j-1 && (p.line.fold(i, i+1) == "the" || j-i > 2 && p.line.tokens[i].sense&senseParticle != 0) {
-		i++ // an article: The Associated Press, Da Agência Brasil
+	if i < j && p.line.tokens[i].mark != 0 {
+		return ""
+	}
+	for i < j-1 && p.article(i, j) {
+		i++
 	}
 	if i >= j || j-i > maxPhrase {
 		return ""
 	}
 	w := p.wordAt(i, j)
+	if (w == nil || w.agency == 0) && j-i > 1 && p.line.tokens[i].sense&senseAgencyWord != 0 {
+		i++ // Agencia EFE
+		w = p.wordAt(i, j)
+	}
 	if w == nil || w.agency == 0 {
 		return ""
 	}
@@ -18,6 +25,13 @@ func (p *creditParser) agencyAt(i, j int) string {
 		return ""
 	}
 	return p.lex.agencies[w.agency-1].Name
+}
+
+// article reports whether the word i is an article or preposition before the name of an
+// agency: The Associated Press, Da Agência Brasil, da Reuters.
+func (p *creditParser) article(i, j int) bool {
+	t := &p.line.tokens[i]
+	return p.line.folded[t.a:t.b] == "the" || t.sense&senseParticle != 0 && (j-i > 2 || cased(t.text) && lowerWord(t.text))
 }
 
 // agency credits a wire service.
@@ -60,14 +74,17 @@ func (p *creditParser) agencyPrefix(i, j int) (int, string) {
 	return i, ""
 }
 
-// postOfWire is the wire service that a post or a desk is of, as in "AP Sports Writer"
-// and "Canadian Press Staff"; "" if it is of none.
+// postOfWire is the wire service that a post or a desk is of, or that writes from a
+// place, as in "AP Sports Writer", "Canadian Press Staff" and "Europa Press Madrid"; ""
+// if it is of none.
 func (p *creditParser) postOfWire(i, j int) string {
-	if j-i < 2 || p.line.tokens[j-1].sense&(sensePost|senseStaff) == 0 {
+	if j-i < 2 || p.line.tokens[j-1].sense&(sensePost|senseStaff|sensePlace) == 0 {
 		return ""
 	}
+	desk := p.line.tokens[j-1].sense&(sensePost|senseStaff) != 0
 	for k := min(j-1, i+4); k > i; k-- {
-		if name := p.agencyAt(i, k); name != "" && (k-i > 1 || allUpper(p.line.tokens[i].text)) {
+		name := p.agencyAt(i, k)
+		if name != "" && (k-i > 1 || allUpper(p.line.tokens[i].text)) && (desk || p.phrase(k, j)&sensePlace != 0) {
 			return name
 		}
 	}

@@ -140,6 +140,13 @@ func (p *creditParser) note(text, as string) {
 	}
 }
 
+// noteWords notes what the words from i up to j were taken for.
+func (p *creditParser) noteWords(i, j int, as string) {
+	if p.explain {
+		p.note(p.printed(i, j), as)
+	}
+}
+
 // read reads the line in the grammar of its script.
 func (p *creditParser) read(s string) {
 	s = tidyCredit(s)
@@ -172,7 +179,11 @@ func (p *creditParser) result() []Credit {
 		persons = persons || c.Kind == "person" && c.Role == "writer"
 	}
 	out := p.out[:0]
+	credit := len(p.line.tokens) > 1 && p.line.tokens[1].text == "©"
 	for _, c := range p.out {
+		if credit && c.Kind == "person" && c.Role == "writer" {
+			c.Role = "photographer" // "© Jane Doe/Reuters" stands under a picture
+		}
 		if c.Kind == "organization" && persons && c.Role == "writer" {
 			continue
 		}

@@ -39,24 +39,24 @@ func (p *creditParser) atom(i, j int, c creditPiece) {
 		p.staff(i, j, c)
 		return
 	case s&(senseNobody|senseUI) != 0 && s&senseGiven == 0:
-		p.note(p.printed(i, j), "nobody")
+		p.noteWords(i, j, "nobody")
 		return
 	case s&sensePlace != 0:
-		p.note(p.printed(i, j), "place")
+		p.noteWords(i, j, "place")
 		return
 	case s&sensePost != 0:
-		p.note(p.printed(i, j), "post")
+		p.noteWords(i, j, "post")
 		return
 	}
 	if p.suffixOnly(i, j) {
 		return
 	}
 	if p.opensWithPreposition(i, j) {
-		p.note(p.printed(i, j), "prose")
+		p.noteWords(i, j, "prose")
 		return
 	}
 	if c.before == ',' && p.named && p.isPost(i) && !cased(t[i].text) {
-		p.note(p.printed(i, j), "post") // and what it is for, in a script without capitals
+		p.noteWords(i, j, "post") // and what it is for, in a script without capitals
 		return
 	}
 	a, b, org, wire := p.trimName(i, j)
@@ -77,14 +77,14 @@ func (p *creditParser) atom(i, j int, c creditPiece) {
 	if a < b && p.organization(a, b) {
 		if len(p.out) > 0 && p.out[len(p.out)-1].Kind == "person" && p.named && p.out[len(p.out)-1].Org == "" && (c.before == ',' || c.before == '|' || c.before == borderMark) {
 			p.out[len(p.out)-1].Org = p.printed(i, j)
-			p.note(p.printed(i, j), "outlet")
+			p.noteWords(i, j, "outlet")
 			return
 		}
 		p.add(Credit{Name: p.printed(i, j), Kind: "organization", Role: p.role, Printed: p.printed(i, j)})
 		return
 	}
 	if a >= b {
-		p.note(p.printed(i, j), "post")
+		p.noteWords(i, j, "post")
 	}
 	had := len(p.out)
 	if b-a > 1 || b == j || b <= a || p.line.tokens[a].sense&senseGiven != 0 {
@@ -134,7 +134,7 @@ func (p *creditParser) house(i, j int) {
 		if p.out[n-1].Org == "" {
 			p.out[n-1].Org = p.printed(i, j)
 		}
-		p.note(p.printed(i, j), "outlet")
+		p.noteWords(i, j, "outlet")
 		return
 	}
 	named := p.named
@@ -145,7 +145,7 @@ func (p *creditParser) house(i, j int) {
 // staff credits a desk. One beside a person is where that person works.
 func (p *creditParser) staff(i, j int, c creditPiece) {
 	if n := len(p.out); n > 0 && p.out[n-1].Kind == "person" && !(c.joined && c.before != ',') && p.named {
-		p.note(p.printed(i, j), "desk")
+		p.noteWords(i, j, "desk")
 		return
 	}
 	p.add(Credit{Name: p.printed(i, j), Kind: "organization", Role: p.role, Printed: p.printed(i, j)})
@@ -179,12 +179,8 @@ func (p *creditParser) trimName(a, b int) (first, after int, org, wire string) {
 	if k, name := p.agencySuffix(a, b); name != "" {
 		b, org, wire = k, name, name
 	}
-	for n := min(4, b-a-2); n > 0; n-- {
-		if p.isHouse(b-n, b) {
-			org = p.printed(b-n, b)
-			b -= n
-			break
-		}
+	if m := p.houseBehind(a, b); m > 0 {
+		b, org = m, p.printed(m, b)
 	}
 	whole := b
 	if a, b = p.cutPosts(a, b); b < whole && wire == "" {
@@ -209,6 +205,27 @@ func (p *creditParser) trimName(a, b int) (first, after int, org, wire string) {
 		b--
 	}
 	return a, b, org, wire
+}
+
+// houseBehind is where the page's house, perhaps with a post in it, begins behind a name:
+// "Jane Doe Harbor Daily", "Jane Doe Harbor Daily political editor"; 0 where it does not.
+func (p *creditParser) houseBehind(a, b int) int {
+	t := p.line.tokens
+	for m := a + 2; m < b; m++ {
+		for n := min(b, m+4); n > m; n-- {
+			if !p.isHouse(m, n) || p.agencyAt(m, n) != "" {
+				continue
+			}
+			rest := n
+			for rest < b && t[rest].sense&(sensePost|sensePostWord|senseStaff|senseHouse) != 0 {
+				rest++
+			}
+			if rest == b {
+				return m
+			}
+		}
+	}
+	return 0
 }
 
 // placeBehind counts the words of a place that stands behind a name without a mark:

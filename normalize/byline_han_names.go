@@ -13,6 +13,10 @@ func (r *hanReader) hangulName(part hanPart) {
 		if name == "" {
 			return
 		}
+		if len(r.waiting) > 0 && part.before == ' ' && utf8.RuneCountInString(name) == 2 {
+			r.confirm() // what the post before it is for: 문화전문기자
+			return
+		}
 		if r.koreanName(name, true) {
 			r.waiting = append(r.waiting, hanPart{text: name, before: part.before, after: part.after, depth: part.depth})
 			r.confirm()

@@ -123,12 +123,12 @@ func (p *creditParser) headLabels(i, j int, c creditPiece) (int, bool) {
 		case whole && first && c.after != ':' && post && (p.named || c.last || len(p.out) > 0 && c.before != borderMark && c.before != '|'):
 			return j, true // "Jane Doe, Editor"
 		case first && !whole && c.before == ',' && p.named && post && role == "writer" && !cased(p.line.tokens[i].text):
-			p.note(p.printed(i, j), "post")
+			p.noteWords(i, j, "post")
 			return j, true // a post with what it is for, in a script without capitals
 		case whole && first && c.after != ':' && p.phrase(i, j)&senseStaff != 0 && (c.last || c.after == '|'):
 			return i, false // "Redaktion"
 		case whole && first && c.last:
-			p.note(p.printed(i, j), "label of nobody")
+			p.noteWords(i, j, "label of nobody")
 			return j, true
 		}
 		switch {
@@ -145,7 +145,7 @@ func (p *creditParser) headLabels(i, j int, c creditPiece) (int, bool) {
 		}
 		p.labelled, p.named, p.silent = true, false, false
 		p.group = len(p.out)
-		p.note(p.printed(i, i+n), "label of "+p.role)
+		p.noteWords(i, i+n, "label of "+p.role)
 		i += n
 		first = false
 		if i+1 < j && p.isAnd(i) {

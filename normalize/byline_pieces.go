@@ -112,7 +112,7 @@ func (p *creditParser) piece(c creditPiece) {
 		j-- // it joins what stands behind the border
 	}
 	if i >= j {
-		p.note(p.printed(c.i, c.j), "furniture")
+		p.noteWords(c.i, c.j, "furniture")
 		return
 	}
 	t := p.line.tokens
@@ -169,7 +169,7 @@ func (p *creditParser) roleBehind(i, k, j int, c creditPiece) {
 	before := p.role
 	p.role = roleOf(s)
 	p.names(i, k, c)
-	p.note(p.printed(k, j), "label of "+p.role)
+	p.noteWords(k, j, "label of "+p.role)
 	p.role = before
 }
 
@@ -189,10 +189,14 @@ func (p *creditParser) bracket(i, j int, c creditPiece) bool {
 		if p.phrase(i, j)&sensePost != 0 && s&senseBy == 0 {
 			return true
 		}
-		for k := p.group; k < len(p.out); k++ {
+		from := p.group
+		if p.labelled && role != "writer" && len(p.out)-from > 1 {
+			from = len(p.out) - 1 // "Von A und B (Fotos)"
+		}
+		for k := from; k < len(p.out); k++ {
 			p.out[k].Role = role
 		}
-		p.note(p.printed(i, j), "role "+role)
+		p.noteWords(i, j, "role "+role)
 		p.group = len(p.out)
 		return true
 	} else if n > 0 {
@@ -211,7 +215,7 @@ func (p *creditParser) bracket(i, j int, c creditPiece) bool {
 // names cuts a list at and-words and reads each part.
 func (p *creditParser) names(i, j int, c creditPiece) {
 	if p.silent {
-		p.note(p.printed(i, j), "section")
+		p.noteWords(i, j, "section")
 		return
 	}
 	start := i

@@ -38,6 +38,8 @@ const (
 	senseNobody
 	sensePublisher
 	senseInner
+	// senseAgencyWord is the word agency, before the name of one: Agencia EFE.
+	senseAgencyWord
 	// senseRank is a title that stays where only one word follows: Baron Bodissey.
 	senseRank
 
@@ -54,7 +56,7 @@ var creditSections = []struct {
 	{"and", senseAnd}, {"with", senseWith}, {"for", senseFor}, {"posts", sensePost}, {"postwords", sensePostWord},
 	{"staff", senseStaff}, {"house", senseHouse}, {"byline-ui", senseUI},
 	{"titles", senseTitle}, {"titles-kept", senseTitle | senseRank}, {"suffixes", senseSuffix}, {"suffixes-kept", senseSuffixKept},
-	{"particles", senseParticle}, {"particles-inner", senseParticle | senseInner}, {"places", sensePlace}, {"mac", senseMac}, {"nobody", senseNobody},
+	{"particles", senseParticle}, {"particles-inner", senseParticle | senseInner}, {"places", sensePlace}, {"mac", senseMac}, {"nobody", senseNobody}, {"agency-words", senseAgencyWord},
 }
 
 // maxPhrase is the longest phrase in words that is looked up.
@@ -121,11 +123,6 @@ var creditWords = sync.OnceValue(func() *creditLexicon {
 				}
 			}
 		}
-		for _, line := range sections["given"] {
-			for name := range strings.FieldsSeq(line) {
-				l.put(foldPhrase(name), int16(i), senseGiven)
-			}
-		}
 	}
 	for i, a := range l.agencies {
 		name := a.Name
@@ -151,9 +148,34 @@ var creditWords = sync.OnceValue(func() *creditLexicon {
 		}
 	}
 	l.putPublishers()
+	l.putGiven()
 	l.han = newHanWords()
 	return l
 })
+
+// putGiven adds the given names, which count in every language. Most are nothing else:
+// those share one word.
+func (l *creditLexicon) putGiven() {
+	only := &creditWord{all: senseGiven, longest: 1}
+	var key []byte
+	for i, code := range lexicon.Codes() {
+		for _, line := range lexicon.Get(code)["given"] {
+			for name := range strings.FieldsSeq(line) {
+				key = appendFoldedWord(key[:0], name)
+				switch w := l.words[string(key)]; {
+				case w == nil && code != "vi":
+					l.words[string(key)] = only
+				case w == only && code != "vi":
+				case w == nil || w == only:
+					delete(l.words, string(key)) // Vietnamese names are told from others
+					l.put(string(key), int16(i), senseGiven)
+				default:
+					l.put(string(key), int16(i), senseGiven)
+				}
+			}
+		}
+	}
+}
 
 // putPublishers adds the names of the publisher table. Short ones are words of many
 // languages and count only as the table prints them.

@@ -58,8 +58,8 @@ func hostOf(s string) address {
 	if s = mend(s); s == "" {
 		return address{}
 	}
-	if n := plainOrigin(s); n > 0 {
-		return address{host: s[strings.Index(s, "//")+2 : n]}
+	if a, n := plainOrigin(s); n > 0 {
+		return a
 	}
 	a, _ := whatwgAddress(s, "")
 	return a

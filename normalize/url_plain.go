@@ -1,68 +1,90 @@
 package normalize
 
-import "strings"
+import (
+	"net/netip"
+	"strings"
+)
 
 // plainAddress splits an address in which nothing needs the URL standard: an
 // https URL, or a path from the root against one, of plain characters. It is the
 // way of nearly all links and costs a scan; what it refuses, or where the answer
 // could differ, goes to the full parser.
 func plainAddress(s, base string) (address, bool) {
-	n := plainOrigin(s)
+	a, n := plainOrigin(s)
 	if n == 0 {
 		if base == "" || s[0] != '/' || strings.HasPrefix(s, "//") {
 			return address{}, false
 		}
-		if n = plainOrigin(base); n == 0 {
+		if a, n = plainOrigin(base); n == 0 {
 			return address{}, false
 		}
-		scheme, host, _ := strings.Cut(base[:n], "://")
-		return plainRest(address{scheme: scheme, host: host}, s)
+		return plainRest(a, s)
 	}
-	scheme, host, _ := strings.Cut(s[:n], "://")
-	return plainRest(address{scheme: scheme, host: host}, s[n:])
+	return plainRest(a, s[n:])
 }
 
-// plainOrigin is the length of a leading scheme and host that are in their final
-// form, 0 where they are not plainly so.
-func plainOrigin(s string) int {
-	var i int
-	switch {
-	case strings.HasPrefix(s, "https://"):
-		i = len("https://")
-	case strings.HasPrefix(s, "http://"):
-		i = len("http://")
-	default:
-		return 0
+// plainOrigin reads a leading scheme, host and port that are in their final form;
+// its length is 0 where they are not plainly so.
+func plainOrigin(s string) (a address, length int) {
+	scheme, rest, ok := strings.Cut(s, "://")
+	if !ok || scheme != "https" && scheme != "http" {
+		return address{}, 0
 	}
-	label, labels := i, 0
-	for ; i <= len(s); i++ {
-		if i < len(s) {
-			c := s[i]
-			if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' {
-				continue
-			}
-			if c == '/' && i == label && labels == 0 {
-				return 0 // no host
-			}
-			if c != '.' && c != '/' && c != '?' && c != '#' {
-				return 0 // port, credentials, capitals, other scripts
-			}
-		}
-		// The last label may not begin with a digit (an IPv4 address); none may be
-		// empty, hyphened at an end or in IDNA's xn-- form, which wants checking.
-		if i == label || s[label] == '-' || s[i-1] == '-' || i-label >= 4 && s[label+2] == '-' && s[label+3] == '-' || i-label > 63 {
-			return 0
-		}
-		labels++
-		if i == len(s) || s[i] != '.' {
-			if labels < 2 || s[label] >= '0' && s[label] <= '9' {
-				return 0
-			}
-			return i
-		}
-		label = i + 1
+	host := rest
+	if i := strings.IndexAny(rest, "/?#"); i >= 0 {
+		host = rest[:i]
 	}
-	return 0
+	length = len(scheme) + len("://") + len(host)
+	host, port, ported := strings.Cut(host, ":")
+	if ported && !plainPort(port, scheme) || !plainHost(host) && !plainIPv4(host) {
+		return address{}, 0
+	}
+	return address{scheme: scheme, host: host, port: port}, length
+}
+
+// plainHost reports whether a host is a name of plain labels: none is empty, hyphened
+// at an end or in IDNA's xn-- form, which wants checking, and the last does not begin
+// with a digit, which may be an IPv4 address.
+func plainHost(host string) bool {
+	labels := 0
+	for rest, more := host, true; more; labels++ {
+		var label string
+		label, rest, more = strings.Cut(rest, ".")
+		if label == "" || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' || len(label) >= 4 && label[2] == '-' && label[3] == '-' {
+			return false
+		}
+		for i := range len(label) {
+			if c := label[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '-' {
+				return false // credentials, capitals, other scripts
+			}
+		}
+		if !more && label[0] <= '9' {
+			return false
+		}
+	}
+	return labels >= 2
+}
+
+// plainIPv4 reports whether a host is an IPv4 address as it is always written.
+func plainIPv4(host string) bool {
+	if host == "" || host[0] > '9' {
+		return false
+	}
+	ip, err := netip.ParseAddr(host)
+	return err == nil && ip.Is4() // leading zeros are errors
+}
+
+// plainPort reports whether a port is a number as it is always written, and not the
+// default of the scheme.
+func plainPort(port, scheme string) bool {
+	n := 0
+	for i := range len(port) {
+		if port[i] < '0' || port[i] > '9' || i == 5 {
+			return false
+		}
+		n = 10*n + int(port[i]-'0')
+	}
+	return port != "" && port[0] != '0' && n <= 65535 && !(scheme == "http" && n == 80) && !(scheme == "https" && n == 443)
 }
 
 // plainRest splits path, query and fragment where they hold only characters that

@@ -115,6 +115,18 @@ func TestPlainAddressAgreesWithTheFullParser(t *testing.T) {
 	if plain < 100 {
 		t.Errorf("%d rows went the plain way, want 100 or more", plain)
 	}
+	for _, origin := range []string{"news.example:8080", "127.0.0.1:8080", "127.0.0.1", "news.example:80", "news.example:443", "news.example:0443", "news.example:65535",
+		"news.example:65536", "news.example:", "news.example:8a", "127.1", "0127.0.0.1", "1.2.3.4.5", "256.0.0.1", "1.2.3.0x4", "user@news.example:8080", "a:b@news.example",
+		"xn--a.example", "-a.example", "a-.example", "a..example", "ab--c.example", "news.example.", "NEWS.example"} {
+		for _, scheme := range []string{"http://", "https://"} {
+			agree(t, scheme+origin+"/a?b=c", "")
+			agree(t, "/a?b=c", scheme+origin+"/d")
+			agree(t, scheme+origin, "")
+		}
+	}
+	if agree(t, "http://127.0.0.1:8080/a", "")+agree(t, "https://news.example:8443", "") != 2 {
+		t.Error("an address with a port did not go the plain way")
+	}
 }
 
 func agree(t *testing.T, s, base string) int {

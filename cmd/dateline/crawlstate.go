@@ -100,7 +100,10 @@ func stateFlag(cmd *cobra.Command, state *string) {
 
 // stateError is a state that cannot be read, or an address that is none.
 func stateError(err error) error {
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, crawler.ErrConfig) {
+	if errors.Is(err, crawler.ErrConfig) {
+		return &exitError{exitUsage, err, "name an address as it was crawled, as in https://news.example/a"}
+	}
+	if errors.Is(err, fs.ErrNotExist) {
 		return &exitError{exitUsage, err, "--state names the file that crawl was given"}
 	}
 	return &exitError{exitInternal, err, ""}

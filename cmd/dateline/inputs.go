@@ -110,14 +110,22 @@ func walk(dir string) ([]input, error) {
 			ins = append(ins, fileInput(path)) // it fails again when read, and is named then
 			return nil
 		}
-		if d.Type().IsRegular() {
-			if _, ok := formatOf(path); ok {
-				ins = append(ins, fileInput(path))
-			}
+		if _, ok := formatOf(path); ok && isFile(path, d) {
+			ins = append(ins, fileInput(path))
 		}
 		return nil
 	})
 	return ins, err
+}
+
+// isFile reports whether an entry is a file or a link to one. A link that leads
+// nowhere counts: reading it fails, and names it.
+func isFile(path string, d fs.DirEntry) bool {
+	if d.Type()&fs.ModeSymlink == 0 {
+		return d.Type().IsRegular()
+	}
+	info, err := os.Stat(path)
+	return err != nil || info.Mode().IsRegular()
 }
 
 // readIndex reads an --index file; its file names are relative to its folder.

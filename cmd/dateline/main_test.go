@@ -29,11 +29,18 @@ func mixed(t *testing.T, n int) (dir string, broken int) {
 	bad := [][]byte{nil, []byte("\x89PNG\r\n\x1a\n\x00\x00\x00"), []byte("\x1f\x8bbroken gzip"), []byte("\x28\xb5\x2f\xfdbroken zstd"), bytes.Repeat([]byte("x"), 70_000)}
 	for i := range n {
 		content := fmt.Appendf(nil, story, i, i, i)
+		name := filepath.Join(dir, fmt.Sprintf("p%04d.html", i))
 		if i%20 == 7 {
-			content = bad[broken%len(bad)]
 			broken++
+			if broken%6 == 0 { // unreadable
+				if err := os.Symlink(filepath.Join(dir, "gone"), name); err != nil {
+					t.Fatal(err)
+				}
+				continue
+			}
+			content = bad[broken%len(bad)]
 		}
-		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("p%04d.html", i)), content, 0o644); err != nil {
+		if err := os.WriteFile(name, content, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}

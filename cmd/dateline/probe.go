@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -33,7 +34,7 @@ func (f *probeFlags) config(cmd *cobra.Command) (crawler.Config, error) {
 
 func newProbeCmd() *cobra.Command {
 	var f probeFlags
-	var config string
+	var config, state string
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "probe SITE|URL",
@@ -42,6 +43,7 @@ func newProbeCmd() *cobra.Command {
 feeds and sitemaps that it names and those at the usual places, ranked by how much
 of the start page they name, and how it answers for an address that cannot exist.
 The entry for a file of sites comes last. SITE is a name in the file of sites.
+A state keeps that last answer: later pages that equal it are gone, and no articles.
 
 Some twenty requests are made, at the crawl's pace.`,
 		Example: "  dateline probe https://news.example/\n  dateline probe news.example --config sites.yaml\n  dateline probe https://news.example/ --json",
@@ -51,8 +53,12 @@ Some twenty requests are made, at the crawl's pace.`,
 			if err != nil {
 				return err
 			}
-			c.Sites = config
+			c.Sites, c.State = config, state
 			rep, err := crawler.Probe(cmd.Context(), c, args[0])
+			if errors.Is(err, crawler.ErrLocked) {
+				fmt.Fprintln(cmd.ErrOrStderr(), "note: a crawl has the state, so nothing was kept in it")
+				err = nil
+			}
 			if err != nil {
 				return sitesError(err)
 			}
@@ -64,6 +70,7 @@ Some twenty requests are made, at the crawl's pace.`,
 	}
 	f.add(cmd.Flags())
 	cmd.Flags().StringVar(&config, "config", sitesFile, "sites file in which SITE is looked up")
+	cmd.Flags().StringVar(&state, "state", "", "state of a crawl in which to keep what it has use for (of a SITE that is dateline.db beside the file)")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
 	return cmd
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strings"
 
 	whatwg "github.com/nlnwa/whatwg-url/url"
 )
@@ -14,12 +15,18 @@ import (
 // parser is Colly's, so that both agree on what an address means.
 var parser = whatwg.NewParser(whatwg.WithPercentEncodeSinglePercentSign())
 
-var errScheme = errors.New("not an http or https address")
+var (
+	errScheme = errors.New("not an http or https address")
+	errNone   = errors.New("no web address, which begins with http:// or https://")
+)
 
 // Resolve reads ref against base ("" for none). Fragment and credentials go; all else stays as found:
 // it is the form that is fetched. The errors name ref and what is wrong with it.
 func Resolve(base, ref string) (*url.URL, error) {
 	w, err := parser.ParseRef(base, ref)
+	if err != nil && base == "" && !strings.Contains(ref, "://") {
+		err = errNone // the parser speaks of the standard's states
+	}
 	if err != nil {
 		return nil, fmt.Errorf("reading address %.200q: %w", ref, err)
 	}

@@ -2,7 +2,6 @@ package discover
 
 import (
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -16,7 +15,7 @@ func IsSection(l Link) bool {
 	for _, s := range segs {
 		low := strings.ToLower(s)
 		stem, ext := cutExtension(low)
-		if slices.Contains(otherWords, low) && low != "section" && low != "category" && low != "topic" && low != "topics" || slices.Contains(fileExtensions, ext) ||
+		if has("other", low) && !has("list", low) || has("file", ext) ||
 			countWords(stem) > 3 || longestDigits(stem) >= 3 || strings.Contains(low, ";") {
 			return false
 		}

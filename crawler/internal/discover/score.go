@@ -3,7 +3,6 @@ package discover
 import (
 	"math"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -96,7 +95,7 @@ func ascii(s string) bool {
 func (s *scorer) path(u *url.URL) {
 	segs := segments(u.Path)
 	if len(segs) == 0 {
-		if !identity(u) {
+		if !Identity(u) {
 			s.add(-8, "the front page")
 			return
 		}
@@ -106,9 +105,9 @@ func (s *scorer) path(u *url.URL) {
 	last := segs[len(segs)-1]
 	stem, ext := cutExtension(last)
 	switch {
-	case slices.Contains(fileExtensions, ext):
+	case has("file", ext):
 		s.add(-8, "a file, no page: ."+ext)
-	case slices.Contains(pageExtensions, ext):
+	case has("page", ext):
 		s.add(.5, "a page by its extension")
 	}
 	dated, dayEnds := s.date(segs)
@@ -121,7 +120,7 @@ func (s *scorer) path(u *url.URL) {
 		s.add(2.2, "a slug of four words or more")
 	case words == 3 && len(stem) >= 14:
 		s.add(1, "a slug of three words")
-	case words <= 2 && !id && !dated && ext == "" && !identity(u):
+	case words <= 2 && !id && !dated && ext == "" && !Identity(u):
 		s.add(-1.6, "a short last segment")
 	}
 	if len(segs) >= 2 {
@@ -149,10 +148,13 @@ func (s *scorer) date(segs []string) (found, ends bool) {
 	return true, false
 }
 
+// firstYear is the earliest that four digits mean a year in.
+const firstYear = 1900
+
 // dateInPath gives the number of segments up to the end of a date (0 for none) and whether it has a day.
 func dateInPath(segs []string) (end int, precise bool) {
 	for i, seg := range segs {
-		if y := number(seg); len(seg) == 4 && y >= 1990 && y <= 2100 {
+		if y := number(seg); len(seg) == 4 && y >= firstYear && y <= 2100 {
 			if i+1 < len(segs) && isMonth(segs[i+1]) {
 				if i+2 < len(segs) && len(segs[i+2]) <= 2 && within(number(segs[i+2]), 1, 31) {
 					return i + 3, true
@@ -165,10 +167,10 @@ func dateInPath(segs []string) (end int, precise bool) {
 			continue
 		}
 		digits := strings.ReplaceAll(seg, "-", "")
-		if len(digits) == 8 && within(number(digits[:4]), 1990, 2100) && within(number(digits[4:6]), 1, 12) && within(number(digits[6:]), 1, 31) {
+		if len(digits) == 8 && within(number(digits[:4]), firstYear, 2100) && within(number(digits[4:6]), 1, 12) && within(number(digits[6:]), 1, 31) {
 			return i + 1, true
 		}
-		if len(seg) == 7 && seg[4] == '-' && within(number(seg[:4]), 1990, 2100) && within(number(seg[5:]), 1, 12) {
+		if len(seg) == 7 && seg[4] == '-' && within(number(seg[:4]), firstYear, 2100) && within(number(seg[5:]), 1, 12) {
 			return i + 1, false
 		}
 	}
@@ -200,9 +202,9 @@ func (s *scorer) words(segs []string, last string) {
 	for _, seg := range segs {
 		low := strings.ToLower(seg)
 		switch {
-		case slices.Contains(articleWords, low) && seg != last:
+		case has("article", low) && seg != last:
 			s.add(.8, "/"+low+"/ in the path")
-		case slices.Contains(otherWords, low):
+		case has("other", low):
 			s.add(-3, "/"+low+"/ in the path")
 		}
 	}
@@ -212,24 +214,24 @@ func (s *scorer) query(u *url.URL) {
 	if u.RawQuery == "" {
 		return
 	}
-	if identity(u) {
+	if Identity(u) {
 		s.add(2, "a query with an id")
 		return
 	}
 	for _, pair := range strings.Split(u.RawQuery, "&") {
 		name, _, _ := strings.Cut(pair, "=")
-		if slices.Contains(pagingNames, strings.ToLower(name)) {
+		if has("paging", strings.ToLower(name)) {
 			s.add(-2.5, "a page of a list: ?"+name)
 			return
 		}
 	}
 }
 
-// identity reports whether a parameter names one article.
-func identity(u *url.URL) bool {
+// Identity reports whether a parameter names one article.
+func Identity(u *url.URL) bool {
 	for _, pair := range strings.Split(u.RawQuery, "&") {
 		name, value, _ := strings.Cut(pair, "=")
-		if value != "" && slices.Contains(identityNames, strings.ToLower(name)) {
+		if value != "" && has("identity", strings.ToLower(name)) {
 			return true
 		}
 	}
@@ -247,7 +249,7 @@ func cutExtension(seg string) (stem, ext string) {
 		return seg, ""
 	}
 	e := strings.ToLower(seg[i+1:])
-	if slices.Contains(pageExtensions, e) || slices.Contains(fileExtensions, e) {
+	if has("page", e) || has("file", e) {
 		return seg[:i], e
 	}
 	return seg, ""

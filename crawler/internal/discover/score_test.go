@@ -43,18 +43,6 @@ func TestAnAddressIsThatOfAnArticleOrNot(t *testing.T) {
 	}
 }
 
-func TestTrapsAreRefusedByTheirForm(t *testing.T) {
-	for path, refused := range map[string]bool{
-		"/events/2031/05/": true, "/a/b/a/b/": true, "/x/x/x": true, "/world/?page=6": true, "/world/page/9/": true,
-		"/f?a=1&b=2&c=3&d=4&e=5&f=6&g=7": true,
-		"/world/2026/11/20/a-story":      false, "/world/?page=2": false, "/world/page/5/": false, "/2026/11/25/tomorrow": false,
-	} {
-		if why := Refusal(parse(t, path), now); (why != "") != refused {
-			t.Errorf("%s: %q", path, why)
-		}
-	}
-}
-
 func TestTwinsSectionsAndListPagesAreToldByTheirForm(t *testing.T) {
 	for path, want := range map[string][3]bool{ // twin, section, page 2 of /world
 		"/world/a-story/amp": {true, false, false}, "/world/a-story?print=1": {true, false, false}, "/world/": {false, true, false},

@@ -199,3 +199,12 @@ func TestRow22_OnlyHTTPIsFetched(t *testing.T) {
 		l.wantFault(l.slice().Fetch(context.Background(), Request{URL: addr}), FaultURL)
 	}
 }
+
+func TestRow13_CollyRemembersNoAddress(t *testing.T) {
+	l := newLab(t, map[string]http.HandlerFunc{"/a": html("x")})
+	s := l.slice()
+	l.wantBody(l.get(s, "/a"), "x")
+	if seen, err := s.collector.HasVisited(l.srv.URL + "/a"); err != nil || seen {
+		t.Errorf("visited %v, %v: memory would grow with the addresses known", seen, err)
+	}
+}

@@ -42,7 +42,7 @@ type db struct {
 	d     *dialect
 	now   func() time.Time
 	close []func() error
-	p     prepared
+	p     *prepared // of the writer
 }
 
 var _ Store = (*db)(nil)
@@ -116,18 +116,22 @@ type querier interface {
 type conn struct {
 	q querier
 	d *dialect
-	p *prepared // nil outside a transaction
+	p *prepared
 }
 
 var _ Tx = conn{}
 
-// prepared are the statements of the write connection that were parsed already: a commit runs the
-// same few hundreds of times, and SQLite's parser would cost as much as its work. A statement is
-// prepared after the transaction that first used it, for inside one the only connection is taken.
+// prepared are statements that were parsed already: a crawl runs the same few hundreds of times, and
+// SQLite's parser would cost as much as its work. In a transaction the only connection is taken, so a
+// statement is prepared after the one that first used it; on the pool of the readers at once.
 type prepared struct {
 	mu    sync.Mutex
 	known map[string]*sql.Stmt
 	asked map[string]bool
+}
+
+func newPrepared() *prepared {
+	return &prepared{known: map[string]*sql.Stmt{}, asked: map[string]bool{}}
 }
 
 // in is the statement for q in the transaction t, nil where there is none yet.
@@ -152,28 +156,44 @@ func (p *prepared) catchUp(ctx context.Context, w *sql.DB) {
 	clear(p.asked)
 	p.mu.Unlock()
 	for _, q := range asked {
-		st, err := w.PrepareContext(ctx, q)
-		if err != nil {
-			continue
-		}
-		p.mu.Lock()
-		known := p.known[q] != nil
-		if !known {
-			p.known[q] = st
-		}
-		p.mu.Unlock()
-		if known { // another transaction asked for it too
-			_ = st.Close()
-		}
+		p.prepare(ctx, w, q)
 	}
 }
 
-func (c conn) stmt(ctx context.Context, q string) *sql.Stmt {
-	t, ok := c.q.(*sql.Tx)
-	if !ok || c.p == nil {
+// prepare parses q on a connection of the pool; nil where that fails.
+func (p *prepared) prepare(ctx context.Context, pool *sql.DB, q string) *sql.Stmt {
+	st, err := pool.PrepareContext(ctx, q)
+	if err != nil {
 		return nil
 	}
-	return c.p.in(ctx, t, q)
+	p.mu.Lock()
+	known := p.known[q]
+	if known == nil {
+		p.known[q] = st
+	}
+	p.mu.Unlock()
+	if known != nil { // another asked for it too
+		_ = st.Close()
+		return known
+	}
+	return st
+}
+
+// stmt is the prepared statement for q, nil where it is run as text.
+func (c conn) stmt(ctx context.Context, q string) *sql.Stmt {
+	switch on := c.q.(type) {
+	case *sql.Tx:
+		return c.p.in(ctx, on, q)
+	case *sql.DB:
+		c.p.mu.Lock()
+		st := c.p.known[q]
+		c.p.mu.Unlock()
+		if st == nil {
+			st = c.p.prepare(ctx, on, q)
+		}
+		return st
+	}
+	return nil
 }
 
 func (c conn) doExec(ctx context.Context, q string, args []any) (sql.Result, error) {

@@ -84,7 +84,7 @@ func (s *db) tx(ctx context.Context, f func(conn) error) (err error) {
 			}
 		}
 	}()
-	if err := f(conn{t, s.d, &s.p}); err != nil {
+	if err := f(conn{t, s.d, s.p}); err != nil {
 		return err
 	}
 	if err := t.Commit(); err != nil {
@@ -94,11 +94,11 @@ func (s *db) tx(ctx context.Context, f func(conn) error) (err error) {
 	return nil
 }
 
-const siteCols = `site, key, epoch, COALESCE(next_due, 0), first_seen, served, memo`
+const siteCols = `site, key, epoch, COALESCE(next_due, 0), first_seen, served, memo, absent`
 
 func scanSite(scan func(...any) error) (s Site, err error) {
 	var due, first, served int64
-	err = scan(&s.ID, &s.Key, &s.Epoch, &due, &first, &served, &s.Memo)
+	err = scan(&s.ID, &s.Key, &s.Epoch, &due, &first, &served, &s.Memo, &s.Absent)
 	s.NextDue, s.FirstSeen, s.Served = at(due), at(first), at(served)
 	return s, err
 }
@@ -144,6 +144,10 @@ func (s *db) AddSites(ctx context.Context, keys []string, first func(key string,
 		})
 		return err
 	})
+}
+
+func (c conn) PutAbsent(ctx context.Context, site int64, fingerprint string) error {
+	return c.exec(ctx, `UPDATE sites SET absent = $1 WHERE site = $2`, fingerprint, site)
 }
 
 func (c conn) PutMemo(ctx context.Context, site int64, memo string) error {

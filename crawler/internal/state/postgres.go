@@ -23,7 +23,7 @@ func openPostgres(ctx context.Context, dsn string, o Options, write bool) (_ Sto
 		return nil, fmt.Errorf("open the state: %w", err)
 	}
 	w.SetMaxOpenConns(8)
-	s := &db{d: d, p: prepared{known: map[string]*sql.Stmt{}, asked: map[string]bool{}}, now: o.Now, w: w, r: w, close: []func() error{w.Close}}
+	s := &db{d: d, p: newPrepared(), now: o.Now, w: w, r: w, close: []func() error{w.Close}}
 	if write {
 		unlock, err := lock(filepath.Join(os.TempDir(), fmt.Sprintf("dateline-%d-%016x.lock", os.Getuid(), uint64(Hash(dsn)))), o.Now())
 		if err != nil {
@@ -36,6 +36,6 @@ func openPostgres(ctx context.Context, dsn string, o Options, write bool) (_ Sto
 		_ = s.Close()
 		return nil, fmt.Errorf("state: %w", err)
 	}
-	s.conn = conn{w, d, nil}
+	s.conn = conn{w, d, s.p}
 	return s, nil
 }

@@ -42,6 +42,8 @@ type Site struct {
 	Served    time.Time
 	// Memo is the crawler's own small JSON about the site.
 	Memo string
+	// Absent is the fingerprint of the page that the site answers with for an address that cannot exist.
+	Absent string
 }
 
 // A Source is a page that names articles: a feed, a sitemap, a section.

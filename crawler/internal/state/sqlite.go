@@ -24,7 +24,7 @@ func openSQLite(ctx context.Context, name string, o Options, write bool) (_ Stor
 	d := &dialect{name: "sqlite", goose: goose.DialectSQLite3, rebind: numbered, list: jsonList,
 		each: "(SELECT value AS v FROM json_each($2)) AS j CROSS JOIN", takeall: true, byDue: "INDEXED BY urls_due",
 		sweep: []string{"VACUUM", "PRAGMA optimize"}}
-	s := &db{d: d, p: prepared{known: map[string]*sql.Stmt{}, asked: map[string]bool{}}, now: o.Now}
+	s := &db{d: d, p: newPrepared(), now: o.Now}
 	defer func() {
 		if err != nil {
 			_ = s.Close()
@@ -69,12 +69,26 @@ func openSQLite(ctx context.Context, name string, o Options, write bool) (_ Stor
 		}
 		s.w.SetConnMaxLifetime(0)
 		d.after = checkpoint
-		if err := migrate(ctx, d, s.w); err != nil {
+		if err := migrateAtOnce(ctx, d, s.w, sync); err != nil {
 			return nil, fmt.Errorf("state %s: %w", name, err)
 		}
 	}
-	s.conn = conn{s.r, d, nil}
+	s.conn = conn{s.r, d, newPrepared()}
 	return s, nil
+}
+
+// migrateAtOnce brings the schema up to date without waiting for the disk after each of its steps. The
+// log keeps them in order, so that a loss of power leaves a state that is older and whole; the first
+// commit of the crawl makes them durable with itself.
+func migrateAtOnce(ctx context.Context, d *dialect, w *sql.DB, sync string) error {
+	if _, err := w.ExecContext(ctx, "PRAGMA synchronous=NORMAL"); err != nil {
+		return err
+	}
+	if err := migrate(ctx, d, w); err != nil {
+		return err
+	}
+	_, err := w.ExecContext(ctx, "PRAGMA synchronous="+sync)
+	return err
 }
 
 // checkpoint folds the log into the file, so that a copy of the file alone is a backup.

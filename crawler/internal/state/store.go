@@ -77,6 +77,7 @@ type Reader interface {
 // A Tx is a transaction under a lease.
 type Tx interface {
 	Reader
+	PutAbsent(ctx context.Context, site int64, fingerprint string) error
 	PutMemo(ctx context.Context, site int64, memo string) error
 	PutHost(ctx context.Context, site int64, name string) error
 	PutSources(ctx context.Context, s []Source) error

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 )
@@ -219,6 +220,10 @@ func TestRecordsOfASiteKeepTheirValues(t *testing.T) {
 		if got, err := s.Runs(ctx, l.Site, now); err != nil || len(got) != 1 {
 			t.Errorf("Runs = %v %v", got, err)
 		}
+		must(t, s.Commit(ctx, l, func(tx Tx) error { return tx.PutAbsent(ctx, l.Site, "f") }))
+		if got, _, err := s.Site(ctx, t.Name()); err != nil || got.Absent != "f" || got.Memo != "{}" {
+			t.Errorf("Site = %+v %v", got, err)
+		}
 		must(t, s.Release(ctx, l, now, nil))
 		if got, err := s.DueSites(ctx, now, 10); err != nil || len(got) == 0 {
 			t.Errorf("DueSites = %v %v", got, err)
@@ -228,6 +233,73 @@ func TestRecordsOfASiteKeepTheirValues(t *testing.T) {
 		}
 		if _, err := s.Vacuum(ctx, now.Add(-time.Hour)); err != nil {
 			t.Error(err)
+		}
+	})
+}
+
+func TestSitesOfAFileBecomeDueOnceAndTheLongestUnservedComesFirst(t *testing.T) {
+	stores(t, func(t *testing.T, s Store) {
+		ctx, now := t.Context(), time.UnixMilli(1_700_000_000_000).UTC() // before what other tests make due
+		a, b, c := t.Name()+"/a", t.Name()+"/b", t.Name()+"/c"
+		late := claim(t, s, c, "one") // killed before it released
+		calls := 0
+		first := func(_ string, n int) time.Time { calls += n; return now }
+		must(t, s.AddSites(ctx, []string{b, a, c}, first))
+		must(t, s.AddSites(ctx, []string{a, b, c}, func(string, int) time.Time { t.Error("they are there"); return now }))
+		if calls != 9 {
+			t.Errorf("%d", calls)
+		}
+		due := func() (out []string) {
+			all, err := s.DueSites(ctx, now, 0)
+			must(t, err)
+			for _, k := range all {
+				if k == a || k == b || k == c {
+					out = append(out, k)
+				}
+			}
+			return out
+		}
+		if got := due(); len(got) != 3 || got[0] != a || got[1] != b {
+			t.Errorf("%v", got)
+		}
+		must(t, s.Release(ctx, late, now.Add(-time.Hour), nil))
+		l := claim(t, s, a, "one")
+		must(t, s.Release(ctx, l, now.Add(time.Hour), nil))
+		if got := due(); len(got) != 2 || got[0] != b || got[1] != c {
+			t.Errorf("%v", got)
+		}
+	})
+}
+
+func TestTheFrontierIsTalliedByWhatIsToBeDone(t *testing.T) {
+	stores(t, func(t *testing.T, s Store) {
+		ctx, now := t.Context(), time.UnixMilli(1_800_000_000_000).UTC()
+		l := claim(t, s, t.Name(), "one")
+		host := "https://" + t.Name() + ".example"
+		var rows []URL
+		for i, u := range []URL{{NextDue: now}, {NextDue: now, Tries: 1}, {State: Done, NextDue: now}, {State: Done, NextDue: now.Add(time.Hour)}, {State: Refused}, {NextDue: now, Rank: 100}, {NextDue: now}} {
+			u.URL = host + "/" + string(rune('a'+i))
+			u.Key, u.FirstSeen, u.LastSeen = KeyOf(u.URL), now, now
+			rows = append(rows, u)
+		}
+		must(t, s.Commit(ctx, l, func(tx Tx) error {
+			if err := tx.PutHost(ctx, l.Site, HostOf(host)); err != nil {
+				return err
+			}
+			_, err := tx.AddURLs(ctx, rows)
+			return err
+		}))
+		got, err := s.Tally(ctx, l.Site, now, 50)
+		must(t, err)
+		want := []Tally{{Pending, true, false, false, 2}, {Pending, true, false, true, 1}, {Pending, true, true, false, 1}, {Done, false, false, false, 1}, {Done, true, false, false, 1}, {Refused, false, false, false, 1}}
+		if !slices.Equal(got, want) {
+			t.Errorf("%v\nwant %v", got, want)
+		}
+		if next, err := s.NextDue(ctx, l.Site); err != nil || !next.Equal(now) {
+			t.Errorf("next %v %v", next, err)
+		}
+		if next, err := s.NextDue(ctx, 1); err != nil || !next.IsZero() {
+			t.Errorf("next of nobody %v %v", next, err)
 		}
 	})
 }

@@ -1,0 +1,142 @@
+package crawler
+
+import (
+	"context"
+	"net/url"
+	"sync"
+	"time"
+
+	"github.com/dateline-go/dateline/crawler/internal/address"
+	"github.com/dateline-go/dateline/crawler/internal/discover"
+	"github.com/dateline-go/dateline/crawler/internal/fetch"
+	"github.com/dateline-go/dateline/crawler/internal/state"
+)
+
+// What closes a form of address that looks like a trap, and for how long (notes on crawling, 3.3).
+const (
+	maxVariants   = 50  // of the query of one path, named by links of pages only
+	trapPages     = 200 // of one form fetched in one run
+	trapShare     = .02 // of articles among them
+	closedFor     = 30 * 24 * time.Hour
+	closedForm    = "a form of address that led to no articles"
+	closedVariant = "too many queries of one path"
+)
+
+// A trial is what one form of address led to in this run.
+type trial struct{ pages, articles int }
+
+// closed says why the site's own pages speak against an address, "" where they do not.
+func (v *visit) closed(u *url.URL) string {
+	switch {
+	case v.shapes[discover.Shape(u)].ClosedUntil.After(v.r.started):
+		return closedForm
+	case u.RawQuery != "" && v.shapes[variants(u)].ClosedUntil.After(v.r.started):
+		return closedVariant
+	}
+	return ""
+}
+
+// variants names the addresses that differ in their query only.
+func variants(u *url.URL) string { return "variants of " + u.Path }
+
+// vary counts a new address that only a link of a page named; false where it is one too many. Facets have
+// no end: a path with too many queries is closed, unless what was fetched of it are articles.
+func (v *visit) vary(ctx context.Context, t state.Tx, where string) (bool, error) {
+	u, err := address.Resolve("", where)
+	if err != nil || u.RawQuery == "" || discover.Identity(u) {
+		return true, nil
+	}
+	s := v.shapes[variants(u)]
+	if s.ClosedUntil.After(v.r.started) {
+		return false, nil
+	}
+	s.Shape = variants(u)
+	s.Found++
+	if s.Found >= maxVariants && !worthIt(s) {
+		s.ClosedUntil = v.r.started.Add(closedFor)
+	}
+	v.shapes[s.Shape] = s
+	return true, t.PutShape(ctx, v.lease.Site, s)
+}
+
+// tried counts what a form of address led to in this run, and closes one that only costs.
+func (v *visit) tried(s *state.Shape, article bool) {
+	n := v.trials[s.Shape]
+	n.pages++
+	if article {
+		n.articles++
+	}
+	v.trials[s.Shape] = n
+	if n.pages >= trapPages && float64(n.articles) <= trapShare*float64(n.pages) {
+		s.ClosedUntil = v.r.started.Add(closedFor)
+		v.closedForms.add(s.Shape)
+	}
+}
+
+// closedForms are the forms of address that are closed. One goroutine hands pages out by them while
+// another closes a form by what it books.
+type closedForms struct {
+	mu     sync.RWMutex
+	closed map[string]bool
+}
+
+func (c *closedForms) load(shapes map[string]state.Shape, now time.Time) {
+	for name, s := range shapes {
+		if s.ClosedUntil.After(now) {
+			c.add(name)
+		}
+	}
+}
+
+func (c *closedForms) add(shape string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.closed == nil {
+		c.closed = map[string]bool{}
+	}
+	c.closed[shape] = true
+}
+
+// refuses reports whether a page is not to be fetched because its form was closed after it was booked.
+// What a source of articles only names is fetched all the same.
+func (c *closedForms) refuses(v *visit, row state.URL) bool {
+	u, err := address.Resolve("", row.URL)
+	if err != nil {
+		return false
+	}
+	c.mu.RLock()
+	closed := c.closed[discover.Shape(u)]
+	c.mu.RUnlock()
+	src := v.sources.all[row.Source]
+	return closed && (src == nil || src.Kind != kindFeed && src.Kind != kindNews)
+}
+
+// refused is a page that is not asked for.
+func (v *visit) refused(row state.URL) *fetched {
+	p := &fetched{v: v, row: row, now: v.r.clock.Now()}
+	p.out.Final, p.out.Err = row.URL, &fetch.Error{Fault: fetch.FaultScope, Why: closedForm}
+	return p
+}
+
+// learnVariant counts a page among those that differ in their query only, where they are counted at all.
+func (v *visit) learnVariant(ctx context.Context, t state.Tx, u *url.URL, article bool) error {
+	s, ok := v.shapes[variants(u)]
+	if !ok {
+		return nil
+	}
+	s.Pages++
+	if article {
+		s.Articles++
+	}
+	if worthIt(s) {
+		s.ClosedUntil = time.Time{}
+	}
+	v.shapes[s.Shape] = s
+	return t.PutShape(ctx, v.lease.Site, s)
+}
+
+// worthIt reports whether the queries of a path were mostly articles: a system that names them so.
+func worthIt(s state.Shape) bool {
+	const taught = 20
+	return s.Pages >= taught && s.Articles*2 >= s.Pages
+}
