@@ -1,4 +1,4 @@
-.PHONY: kill postgres build test lint lint-tool floor bench generate fixtures eval train ablation fuzz man docker
+.PHONY: kill soak million chaos postgres build test lint lint-tool floor bench generate fixtures eval train ablation fuzz man docker
 # Where the public corpora are unpacked; see docs/accuracy.md.
 CORPORA ?= corpora
 FOLDS ?= $(CORPORA)/folds
@@ -53,7 +53,18 @@ docker:
 # 300 kills of a crawl of 50 sites and 5,000 articles, on SQLite and, where DATELINE_TEST_POSTGRES names a database, on PostgreSQL.
 KILLS ?= 300
 kill:
-	DATELINE_KILLS=$(KILLS) go test -count=1 -timeout 60m -v -run 'Killed|SIGTERM' ./cmd/dateline
+	DATELINE_KILLS=$(KILLS) go test -count=1 -timeout 60m -v -run 'Killed|SIGTERM' ./cmd/dateline ./crawler
+# A month of cron on 200 fake sites, by a clock of its own: alarms as scripted, memory and state as they should be.
+SOAK ?= 200
+soak:
+	DATELINE_SOAK_SITES=$(SOAK) go test -count=1 -timeout 120m -v -run AMonthOfCron ./crawler
+# A crawl of eight sites whose answers go wrong in every way, in full size: memory stays under 200 MB.
+chaos:
+	DATELINE_CHAOS=1 go test -count=1 -timeout 60m -v -run UnderChaos ./crawler
+# A state that knows a million URLs: start-up, look-ups, upserts beside the bare driver, and a run over 100 sites beside them.
+MILLION ?= 1000000
+million:
+	DATELINE_MILLION=$(MILLION) go test -count=1 -timeout 60m -v -run Million ./crawler/internal/state ./crawler
 # What needs PostgreSQL, on a server of its own that is thrown away.
 postgres:
 	.ci/postgres

@@ -1,10 +1,13 @@
 package crawler
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/dateline-go/dateline/crawler/internal/clock"
+	"github.com/dateline-go/dateline/crawler/internal/state"
 	"github.com/dateline-go/dateline/fixtures/newsite"
 )
 
@@ -18,7 +21,7 @@ func TestASiteWhoseBodiesVanishRaisesTheAlarmAndClearsIt(t *testing.T) {
 	l.site.Relayout(true)
 	l.site.Publish(12)
 	sum := l.crawl(now)
-	if len(sum.Alarms) != 1 || !strings.Contains(sum.Alarms[0], "layout_drift") || !strings.Contains(sum.Alarms[0], "body 100%") {
+	if len(sum.Alarms) != 1 || !strings.Contains(sum.Alarms[0].Kind, "layout_drift") || !strings.Contains(sum.Alarms[0].Detail, "body 100%") {
 		t.Fatalf("alarms %q of %v", sum.Alarms, sum)
 	}
 	l.site.Relayout(false)
@@ -44,7 +47,73 @@ func TestASiteThatShutsTheCrawlOutRaisesTheAlarm(t *testing.T) {
 	l.site.SetFaults(newsite.Fault{Kind: newsite.FaultStatus, Status: 403, Path: "/world*"}, newsite.Fault{Kind: newsite.FaultStatus, Status: 403, Path: "/business*"},
 		newsite.Fault{Kind: newsite.FaultStatus, Status: 403, Path: "/sport*"}, newsite.Fault{Kind: newsite.FaultStatus, Status: 403, Path: "/culture*"})
 	sum := l.crawl(func(c *Config) { c.AlarmGrace = &none })
-	if len(sum.Alarms) != 1 || !strings.Contains(sum.Alarms[0], "blocked") || sum.Outcomes[Blocked] > wallsToEnd+pagesAhead {
+	if len(sum.Alarms) != 1 || !strings.Contains(sum.Alarms[0].Kind, "blocked") || sum.Outcomes[Blocked] > wallsToEnd+pagesAhead {
 		t.Errorf("alarms %q of %v", sum.Alarms, sum)
+	}
+}
+
+func TestARunThatIsTurnedAwayForTheThirdTimeSaysSo(t *testing.T) {
+	l := newLab(t, newsite.Config{Articles: 5})
+	store, err := state.Open(t.Context(), l.state, state.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := Config{Start: []string{l.url + "/"}, State: l.state}
+	for n, want := range []int{0, 0, 1, 1} {
+		sum, err := Run(t.Context(), c, &l.sink)
+		if !errors.Is(err, ErrLocked) || len(sum.Alarms) != want {
+			t.Errorf("run %d: %v, alarms %v", n, err, sum.Alarms)
+		}
+	}
+	if err := store.Close(); err != nil {
+		t.Fatal(err)
+	}
+	l.crawl() // and those who come after it count anew
+	store, err = state.Open(t.Context(), l.state, state.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	if sum, err := Run(t.Context(), c, &l.sink); !errors.Is(err, ErrLocked) || len(sum.Alarms) > 0 {
+		t.Errorf("%v, alarms %v", err, sum.Alarms)
+	}
+}
+
+func TestAFullDiskStopsAllFetchingAndRaisesTheAlarm(t *testing.T) {
+	l := newLab(t, newsite.Config{Articles: 5})
+	free := uint64(1 << 30)
+	disk := func(c *Config) {
+		c.disk = func(string) (uint64, uint64, error) { return free, 100 << 30, nil }
+	}
+	sum := l.crawl(disk)
+	if rep := l.site.Judge(); rep.Requests > 0 || sum.Stopped != "disk" || len(sum.Alarms) != 1 || sum.Alarms[0].Kind != "disk_low" {
+		t.Errorf("%d requests, stopped by %q, alarms %v", rep.Requests, sum.Stopped, sum.Alarms)
+	}
+	free = 50 << 30
+	if sum := l.crawl(disk); len(sum.Alarms) > 0 {
+		t.Errorf("alarms %v", sum.Alarms)
+	}
+	l.complete()
+}
+
+func TestARunBooksWhatRecallAndTheCountersNeed(t *testing.T) {
+	now := clock.NewFake(newsite.Epoch)
+	l := newLab(t, newsite.Config{Now: now.Now, Every: 10 * time.Minute})
+	timed := func(c *Config) { c.clock = now }
+	l.crawl(timed)
+	for range 3 {
+		now.Advance(30 * time.Minute)
+		l.site.Publish(3)
+		l.crawl(timed)
+	}
+	now.Advance(2 * time.Hour)
+	sum := l.crawl(timed)
+	if r := sum.Recall; r.Claimed1h < 9 || r.Within1h != r.Claimed1h || r.Emitted.P95 > 60 || r.Lag.P50 == 0 || r.Estimated < r.Known || r.Known < 9 {
+		t.Errorf("%+v", r)
+	}
+	for key, c := range sum.Sites {
+		if c.Handed()+c.Left != c.Discovered {
+			t.Errorf("%s: %v", key, c)
+		}
 	}
 }

@@ -246,6 +246,9 @@ func (p *fetched) also(ctx context.Context, t state.Tx, k state.Key, where strin
 	if _, err := t.AddURLs(ctx, []state.URL{{Key: k, URL: where, State: state.Alias, FirstSeen: p.now, LastSeen: p.now, Source: p.row.Source}}); err != nil {
 		return err
 	}
+	if err := t.Emitted(ctx, k, p.now); err != nil { // where a source claims it
+		return err
+	}
 	return t.PutAlias(ctx, k, to)
 }
 

@@ -16,6 +16,7 @@ func (v *visit) bookSource(ctx context.Context, t state.Tx, rd *reading) error {
 			v.counts.SourcesFailed++
 		}
 		v.sources.read(s, 0, false)
+		v.sawSource(rd)
 		v.sourceFailed(s, rd, now)
 		return t.PutSources(ctx, []state.Source{*s})
 	}
@@ -28,6 +29,12 @@ func (v *visit) bookSource(ctx context.Context, t state.Tx, rd *reading) error {
 		return err
 	}
 	v.sources.read(s, fresh, true)
+	v.sawSource(rd)
+	for _, f := range rd.found {
+		if pub := f.published(); pub.After(s.Newest) && pub.Before(now.Add(time.Hour)) {
+			s.Newest = pub
+		}
+	}
 	s.Polls, s.Found, s.LastRead = s.Polls+1, s.Found+fresh, now
 	s.Fails, s.FailedSince = 0, time.Time{}
 	s.ETag, s.LastModified = rd.out.Validators.ETag, rd.out.Validators.LastModified
@@ -42,6 +49,9 @@ func (v *visit) bookSource(ctx context.Context, t state.Tx, rd *reading) error {
 		s.Note = ""
 	}
 	s.Interval = interval(s, news, max(rd.max, rd.out.MaxAge))
+	if v.readings[s.ID].Overflow { // some may have come and gone between two readings
+		s.Interval = max(s.Interval/2, 5*time.Minute)
+	}
 	s.NextDue = now.Add(s.Interval)
 	all := append([]state.Source{*s}, v.further(rd, fresh)...)
 	if s.Kind == kindPaging {

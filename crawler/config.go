@@ -57,6 +57,18 @@ type Config struct {
 	Workers int
 	// AlarmGrace is how long a new site raises no alarm; nil means three days.
 	AlarmGrace *time.Duration
+	// MinFree is the room in bytes that must be left on the disks of state and output, or nothing is
+	// fetched; nil means MinFree, the constant, and 0 that nobody looks.
+	MinFree *int64
+	// Rotate says when the sink, which must be a Rotator, is sealed under a name of its own and begun anew;
+	// by default never.
+	Rotate Rotation
+	// Metrics is a file for Prometheus' textfile collector, rewritten where a run ended as planned.
+	Metrics string
+	// Ping is an address that is asked when a run ended as planned: a dead man's switch. PingAll asks also
+	// below it, /start when a run begins and /fail when it failed or raised an alarm.
+	Ping    string
+	PingAll bool
 	// Log takes a line a fetch (debug) and what an operator should know (warn); nil means none.
 	Log *slog.Logger
 	// Progress, where set, is called after each outcome, from several goroutines.
@@ -65,12 +77,16 @@ type Config struct {
 	clock     clock.Clock
 	transport fetch.Options // what tests replace
 	crash     func(point string)
+	fast      bool // the state need not outlive a loss of power
+	disk      func(folder string) (free, total uint64, err error)
 }
 
 // An Event is one URL that has come to its outcome.
 type Event struct {
 	Site, URL string
 	Outcome   Outcome
+	// Next is when the site's host may be asked again.
+	Next time.Time
 }
 
 // A Sink takes the finished lines. Its mark is the length up to which all lines are durable;
@@ -88,6 +104,23 @@ type Sink interface {
 	Seal() error
 }
 
+// A Rotation says when an output is sealed: beyond a size in bytes, beyond an age, at the end of each run.
+type Rotation struct {
+	Size int64
+	Age  time.Duration
+	Run  bool
+}
+
+// A Rotator is a Sink that can be sealed under another name and begun anew.
+type Rotator interface {
+	Sink
+	// SealedName is a free name for an output that is sealed at a moment.
+	SealedName(at time.Time) string
+	// Rotate gives the output, cut to its mark, that name, and begins it anew. The crawl keeps the name in its
+	// state before; after a crash it calls again, and Rotate finishes what was begun.
+	Rotate(name string, mark int64) error
+}
+
 func (c Config) withDefaults() (Config, error) {
 	switch {
 	case len(c.Start) == 0 && c.Sites == "":
@@ -102,8 +135,13 @@ func (c Config) withDefaults() (Config, error) {
 	if c.Sites != "" && c.State == "" {
 		c.State = stateBeside(c.Sites)
 	}
-	if c.MaxPages < 0 || c.BackfillPages < 0 || c.MaxDuration < 0 || c.Workers < 0 || c.Delay != nil && *c.Delay < 0 {
+	if c.MaxPages < 0 || c.BackfillPages < 0 || c.MaxDuration < 0 || c.Workers < 0 || c.MinFree != nil && *c.MinFree < 0 || c.Delay != nil && *c.Delay < 0 {
 		return c, fmt.Errorf("%w: a limit below zero", ErrConfig)
+	}
+	if c.Ping != "" {
+		if err := fetch.CheckPing(c.Ping); err != nil {
+			return c, fmt.Errorf("%w: the address to ping: %w", ErrConfig, err)
+		}
 	}
 	c.Workers = cmp.Or(c.Workers, 8)
 	if c.Log == nil {
@@ -114,6 +152,9 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	if c.Progress == nil {
 		c.Progress = func(Event) {}
+	}
+	if c.disk == nil {
+		c.disk = diskRoom
 	}
 	if c.crash == nil {
 		c.crash = func(string) {}

@@ -17,6 +17,7 @@ type found struct {
 	key   state.Key
 	claim *state.Claim // of a feed or sitemap
 	rank  int64
+	sure  bool // a link that reads like an article's
 }
 
 // locate gives an address its fetch form and its key; false where it is none of the site's.
@@ -43,6 +44,8 @@ func (v *visit) book(ctx context.Context, t state.Tx, src *state.Source, all []f
 	if err != nil {
 		return 0, 0, err
 	}
+	added := map[state.Key]bool{}
+	var rows []state.URL
 	for _, f := range all {
 		row, old := known[f.key]
 		if !old && f.claim == nil && v.fromPages >= maxFromPages {
@@ -63,15 +66,12 @@ func (v *visit) book(ctx context.Context, t state.Tx, src *state.Source, all []f
 			if err := v.putHost(ctx, t, f.url); err != nil {
 				return fresh, news, err
 			}
-			n, err := t.AddURLs(ctx, []state.URL{{Key: f.key, URL: f.url, FirstSeen: v.r.started, LastSeen: v.r.started,
-				NextDue: v.r.started, Rank: f.rank, Source: src.ID}})
-			if err != nil {
-				return fresh, news, err
+			rows = append(rows, state.URL{Key: f.key, URL: f.url, FirstSeen: v.r.started, LastSeen: v.r.started,
+				NextDue: v.r.started, Rank: f.rank, Source: src.ID})
+			if f.claim == nil && !added[f.key] {
+				v.fromPages++
 			}
-			fresh += n
-			if f.claim == nil {
-				v.fromPages += n
-			}
+			added[f.key] = true
 		} else {
 			v.counts.Known++
 		}
@@ -83,7 +83,10 @@ func (v *visit) book(ctx context.Context, t state.Tx, src *state.Source, all []f
 			news++
 		}
 	}
-	return fresh, news, nil
+	if fresh, err = t.AddURLs(ctx, rows); err != nil {
+		return fresh, news, err
+	}
+	return fresh, news, v.sight(ctx, t, src, all, added)
 }
 
 // claim keeps what the source says, and makes an article due again where that changed since its last
@@ -119,6 +122,11 @@ func (v *visit) claim(ctx context.Context, t state.Tx, f found, row state.URL, k
 			return false, err
 		}
 		target = mainOf(a)
+	}
+	if row.State == state.Dead { // a vacuum may have forgotten where it is
+		if _, err := t.AddURLs(ctx, []state.URL{{Key: f.key, URL: f.url}}); err != nil {
+			return false, err
+		}
 	}
 	return false, t.Recheck(ctx, target, v.r.started, f.rank)
 }

@@ -141,6 +141,9 @@ func (v *visit) judgeLinks(links extract.Links) []found {
 		}
 		best[f.key] = max(best[f.key], s)
 	}
+	for i := range out {
+		out[i].sure = best[out[i].key] >= sureLink
+	}
 	v.keepFurniture(furniture)
 	return slices.DeleteFunc(out, func(f found) bool {
 		pass := best[f.key] < pageThreshold

@@ -29,22 +29,27 @@ func (v *visit) ask(ctx context.Context, u state.URL) *fetched {
 			return p
 		}
 	}
+	p.guest.room = v.r.room
+	req.Large = p.guest.enter
 	p.out = v.fetch(ctx, req)
 	p.now = v.r.clock.Now()
 	return p
 }
 
-// extract reads the page, where there is one. Like ask it may run beside the booking of an earlier page.
+// extract reads the page, where there is one, and lets its body go. Like ask it may run beside the booking
+// of an earlier page.
 func (p *fetched) extract() {
+	defer p.guest.leave()
 	if p.err == nil && p.out.Err == nil && !p.out.Known && !p.out.NotModified {
 		p.res, p.unread = extract.Extract(p.input())
-		p.out.Body = nil // it may wait for its booking among others
 	}
+	p.out.Body = nil // it may wait for its booking among others
 }
 
 // decide says what the outcome changes in the state. The page has the last word on what it is, whatever
 // its address promised.
 func (p *fetched) decide() applied {
+	p.v.sawRequest(&p.out)
 	switch {
 	case p.err != nil:
 		return failing(p.err)
@@ -62,8 +67,10 @@ func (p *fetched) decide() applied {
 	}
 	rec := &p.res.Record
 	if len(p.claims) > 0 {
-		p.v.yield.Add(rec)
-		p.v.lastPage = p.out.Final
+		p.v.saw.Page(rec, p.out.Final)
+		if p.astray() {
+			p.v.saw.Astray(p.row.URL)
+		}
 	}
 	if rec.PageKind == dateline.KindBlocked {
 		return p.failed(&fetch.Error{Fault: fetch.FaultBlocked, Why: "the page is a wall"})
@@ -81,6 +88,15 @@ func (p *fetched) decide() applied {
 		}
 	}
 	return p.judge
+}
+
+// astray reports whether a page that was claimed as an article led to the front page or a section.
+func (p *fetched) astray() bool {
+	if p.out.Final == p.row.URL {
+		return false
+	}
+	u, err := address.Resolve("", p.out.Final)
+	return err == nil && u.RawQuery == "" && (u.Path == "" || u.Path == "/" || p.v.sources.section(p.out.Final))
 }
 
 // refreshed is where a page leads that has hardly a text and sends its readers on at once: a redirect
@@ -126,6 +142,7 @@ type fetched struct {
 	res    extract.Result
 	unread error // why there is none
 	now    time.Time
+	guest  guest // of the room for large bodies
 
 	identity // once it is known to be an article
 }
@@ -242,7 +259,7 @@ func (p *fetched) later(ctx context.Context, t state.Tx, o Outcome, wait time.Du
 	u.LastSeen = p.now
 	u.NextDue = time.Time{}
 	switch {
-	case wait > 0 && p.v.free && (o != Refused || p.misled()) && o != NotArticle:
+	case wait > 0 && p.v.free && (o != Refused && o != NotArticle || p.misled()):
 		u.NextDue = p.v.r.started.Add(time.Millisecond) // no waits here: the next run
 	case wait > 0:
 		u.NextDue = p.now.Add(wait)
@@ -328,6 +345,9 @@ func (p *fetched) judge(ctx context.Context, t state.Tx) (Outcome, error) {
 	switch {
 	case kind.IsArticle():
 		return p.article(ctx, t)
+	case p.named() && p.astray(): // the front page says nothing of the article
+		o, wait := step(NotArticle, p.row.Tries+1, slowly...)
+		return p.later(ctx, t, o, wait)
 	case p.claimed() && p.row.Tries < 2: // a page put up before its text
 		o, wait := step(NotArticle, p.row.Tries+1, 6*time.Hour, 24*time.Hour)
 		return p.later(ctx, t, o, wait)

@@ -3,6 +3,7 @@ package crawler
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/dateline-go/dateline/crawler/internal/state"
 )
@@ -19,11 +20,17 @@ type publisher struct {
 	store state.Store
 	sink  Sink
 	mark  state.Sink
+	when  Rotation
+	now   func() time.Time
 	crash func(string)
 }
 
-func openPublisher(ctx context.Context, store state.Store, sink Sink, crash func(string)) (*publisher, error) {
-	mark, fresh, err := store.OpenSink(ctx, sinkName)
+func openPublisher(ctx context.Context, r *run, sink Sink) (*publisher, error) {
+	p := &publisher{store: r.store, sink: sink, when: r.Rotate, now: r.clock.Now, crash: r.crash}
+	if _, ok := sink.(Rotator); !ok && r.Rotate != (Rotation{}) {
+		return nil, fmt.Errorf("%w: an output that is no file cannot be rotated", ErrConfig)
+	}
+	mark, fresh, err := p.store.OpenSink(ctx, sinkName)
 	if err != nil {
 		return nil, fmt.Errorf("open the outbox: %w", err)
 	}
@@ -31,20 +38,24 @@ func openPublisher(ctx context.Context, store state.Store, sink Sink, crash func
 	place := state.Hash(sink.Place())
 	if fresh = fresh || mark.Part != place; fresh {
 		// The output of another program, or of a crawl whose state was thrown away, stays as it is.
-		mark.Part = place
+		mark.Part, mark.Intent, mark.Began = place, "", p.now()
 		if mark.Bytes, err = sink.Size(); err != nil {
 			return nil, err
 		}
+	}
+	p.mark = mark
+	if mark.Intent != "" { // a rotation that a crash cut short
+		return p, p.seal(ctx)
 	}
 	if err := sink.Resume(mark.Bytes); err != nil {
 		return nil, err
 	}
 	if fresh {
-		if err := store.Mark(ctx, mark); err != nil {
+		if err := p.store.Mark(ctx, mark); err != nil {
 			return nil, fmt.Errorf("mark the output: %w", err)
 		}
 	}
-	return &publisher{store: store, sink: sink, mark: mark, crash: crash}, nil
+	return p, p.rotate(ctx, false)
 }
 
 // drain publishes all that stands in the outbox. It is not to be run twice at once.
@@ -67,10 +78,50 @@ func (p *publisher) drain(ctx context.Context) error {
 			return err
 		}
 		p.crash("after-append")
+		if p.mark.Bytes == 0 {
+			p.mark.Began = p.now()
+		}
 		p.mark.Bytes, p.mark.Seq = bytes, lines[len(lines)-1].Seq
 		if err := p.store.Mark(ctx, p.mark); err != nil {
 			return fmt.Errorf("mark the output: %w", err)
 		}
 		p.crash("after-mark")
+		if err := p.rotate(ctx, false); err != nil {
+			return err
+		}
 	}
+}
+
+// rotate seals the output where it is time: first the state says under what name, so that a crash
+// at any later point is told apart by which names exist.
+func (p *publisher) rotate(ctx context.Context, ended bool) error {
+	due := p.when.Size > 0 && p.mark.Bytes >= p.when.Size ||
+		p.when.Age > 0 && p.now().Sub(p.mark.Began) >= p.when.Age || p.when.Run && ended
+	if !due || p.mark.Bytes == 0 {
+		return nil
+	}
+	p.mark.Intent = p.sink.(Rotator).SealedName(p.now())
+	if err := p.store.Mark(ctx, p.mark); err != nil {
+		return fmt.Errorf("mark the output: %w", err)
+	}
+	p.crash("after-intent")
+	return p.seal(ctx)
+}
+
+// seal does what the state says is intended.
+func (p *publisher) seal(ctx context.Context) error {
+	r, ok := p.sink.(Rotator)
+	if !ok {
+		return fmt.Errorf("finish the rotation of %s: the output is no file any more", p.sink.Place())
+	}
+	if err := r.Rotate(p.mark.Intent, p.mark.Bytes); err != nil {
+		return err
+	}
+	p.crash("after-rotate")
+	p.mark.Intent, p.mark.Bytes, p.mark.Began = "", 0, p.now()
+	if err := p.store.Mark(ctx, p.mark); err != nil {
+		return fmt.Errorf("mark the output: %w", err)
+	}
+	p.crash("after-sealed")
+	return nil
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/dateline-go/dateline/crawler/internal/fetch"
 	"github.com/dateline-go/dateline/crawler/internal/state"
+	"github.com/dateline-go/dateline/crawler/internal/watch"
 	"github.com/dateline-go/dateline/crawler/internal/work"
 )
 
@@ -30,15 +31,18 @@ func Run(ctx context.Context, c Config, sink Sink) (Summary, error) {
 	}
 	store, forget, err := openState(context.WithoutCancel(ctx), c)
 	if err != nil {
-		return Summary{}, err
+		return Summary{Counts: Counts{Alarms: lockHeld(err)}}, err
 	}
 	defer forget()
-	r := &run{Config: c, store: store, started: c.clock.Now()}
+	r := &run{Config: c, store: store, started: c.clock.Now(), room: make(room, 1)}
 	if r.owner, err = os.Hostname(); err != nil || r.owner == "" {
 		r.owner = fmt.Sprintf("process-%d-%d", os.Getpid(), r.started.UnixNano())
 	}
+	r.ping(ctx, "start")
 	sum, err := r.work(ctx, sites, sink)
-	return sum, errors.Join(err, store.Close())
+	err = errors.Join(err, store.Close())
+	r.pingEnd(ctx, err)
+	return sum, err
 }
 
 // openState opens the state, or one that is thrown away by forget.
@@ -51,7 +55,7 @@ func openState(ctx context.Context, c Config) (store state.Store, forget func(),
 		}
 		name, forget = filepath.Join(dir, "state.db"), func() { _ = os.RemoveAll(dir) }
 	}
-	store, err = state.Open(ctx, name, state.Options{Now: c.clock.Now, Fast: c.State == ""})
+	store, err = state.Open(ctx, name, state.Options{Now: c.clock.Now, Fast: c.State == "" || c.fast})
 	if err != nil {
 		forget()
 		return nil, nil, err
@@ -64,6 +68,7 @@ type run struct {
 	Config
 	store   state.Store
 	fetcher *fetch.Fetcher
+	room    room
 	out     *publisher
 	owner   string
 	started time.Time
@@ -73,8 +78,13 @@ type run struct {
 	committing sync.Mutex
 	pages      atomic.Int64 // handed out
 
+	folders []string      // that are written to
+	commits watch.Commits // under committing
+
 	mu      sync.Mutex
 	summary Summary
+	looked  time.Time // at the disk
+	noRoom  bool      // on it
 }
 
 func (r *run) work(ctx context.Context, sites []site, sink Sink) (Summary, error) {
@@ -91,9 +101,10 @@ func (r *run) work(ctx context.Context, sites []site, sink Sink) (Summary, error
 	if err := r.fetcher.Restore(fetchSaved(saved)); err != nil {
 		r.Log.Warn("part of the fetch state was lost", "error", err)
 	}
-	if r.out, err = openPublisher(keep, r.store, sink, r.crash); err != nil {
+	if r.out, err = openPublisher(keep, r, sink); err != nil {
 		return r.summary, err
 	}
+	r.folders = r.diskFolders(sink)
 	// What an earlier run finished and could not write comes first.
 	if err := r.out.drain(keep); err != nil {
 		return r.summary, err
@@ -101,13 +112,24 @@ func (r *run) work(ctx context.Context, sites []site, sink Sink) (Summary, error
 	if sites, err = r.due(keep, sites); err != nil {
 		return r.summary, err
 	}
-	err = r.pool(ctx, sites)
+	if !r.full() {
+		err = r.pool(ctx, sites)
+	}
 	r.finish(ctx)
 	if err == nil {
 		err = r.out.drain(keep)
 	}
 	if err == nil {
+		err = r.out.rotate(keep, true)
+	}
+	if err == nil {
 		err = sink.Seal()
+	}
+	if err == nil {
+		err = r.watchMachine(keep)
+	}
+	if err == nil {
+		err = r.writeMetrics(keep)
 	}
 	return r.summary, err
 }
@@ -163,6 +185,8 @@ func (r *run) finish(ctx context.Context) {
 	switch {
 	case ctx.Err() != nil:
 		r.summary.Stopped = "signal"
+	case r.noRoom:
+		r.summary.Stopped = "disk"
 	case r.summary.Left+r.summary.SitesLeft > 0 && r.overTime():
 		r.summary.Stopped = "duration"
 	case r.summary.Left > 0 && r.overPages():
@@ -191,10 +215,12 @@ func (r *run) commit(ctx context.Context, l state.Lease, f func(context.Context,
 	ctx = context.WithoutCancel(ctx)
 	r.committing.Lock()
 	defer r.committing.Unlock()
+	began := r.clock.Now()
 	r.crash("before-commit")
 	if err := r.store.Commit(ctx, l, func(t state.Tx) error { return f(ctx, t) }); err != nil {
 		return err
 	}
+	r.commits.Add(r.clock.Now().Sub(began))
 	r.crash("after-commit")
 	return r.out.drain(ctx)
 }

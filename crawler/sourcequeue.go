@@ -161,6 +161,16 @@ func (q *sourceQueue) nextDue(now time.Time) time.Time {
 	return next
 }
 
+// section reports whether an address is that of a section page.
+func (q *sourceQueue) section(where string) bool {
+	for _, s := range q.all {
+		if s.Kind == kindSection && s.URL == where {
+			return true
+		}
+	}
+	return false
+}
+
 // count is how many sources of a kind are known.
 func (q *sourceQueue) count(kind string) int {
 	n := 0

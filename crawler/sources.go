@@ -55,7 +55,7 @@ func (v *visit) startSources() {
 func (v *visit) robotsSources(ctx context.Context) error {
 	front := v.site.conf.First().URL
 	u, err := address.Resolve("", front)
-	if err != nil {
+	if err != nil || v.over(ctx) {
 		return nil
 	}
 	robots, err := v.slices.Robots(ctx, front)
@@ -64,6 +64,7 @@ func (v *visit) robotsSources(ctx context.Context) error {
 	}
 	if robots.Fetched.Equal(v.r.started) || robots.Fetched.After(v.r.started) {
 		v.counts.Requests++
+		v.newRobots = true
 	}
 	for _, s := range robots.Sitemaps {
 		if where := address.Absolute(front, s); where != "" && len(v.sources.all) < maxSitemaps {
@@ -112,6 +113,7 @@ type reading struct {
 	more  []state.Source // further sources that it names
 	bad   string         // why it is none
 	cut   bool           // it ended early
+	html  bool           // it is a page, and should be none
 	whole bool           // no entry was left alone for its time
 	max   time.Duration
 }
@@ -121,7 +123,11 @@ func (v *visit) readSource(ctx context.Context, s *state.Source) error {
 	if s.Fails == 0 && !s.LastRead.IsZero() && !v.sources.widens(s) {
 		req.Validators = fetch.Validators{ETag: s.ETag, LastModified: s.LastModified}
 	}
+	large := guest{room: v.r.room}
+	defer large.leave()
+	req.Large = large.enter
 	rd := &reading{src: s, out: v.fetch(ctx, req), whole: true}
+	v.sawRequest(&rd.out)
 	switch {
 	case rd.out.Err != nil && v.outOfTime(rd.out.Err):
 		v.ended = true // it stays due
@@ -134,6 +140,7 @@ func (v *visit) readSource(ctx context.Context, s *state.Source) error {
 	case !rd.out.NotModified:
 		v.readBody(rd)
 	}
+	rd.out.Body = nil
 	return v.commit(ctx, func(ctx context.Context, t state.Tx) error { return v.bookSource(ctx, t, rd) })
 }
 
@@ -155,7 +162,7 @@ func (v *visit) readBody(rd *reading) {
 	case err == nil:
 		v.readDocument(rd, d)
 	case !page:
-		rd.bad = err.Error()
+		rd.bad, rd.html = err.Error(), d.Kind == discover.HTML
 	case errors.Is(err, discover.ErrUnread):
 		v.readPage(rd)
 	}

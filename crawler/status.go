@@ -7,13 +7,16 @@ import (
 	"time"
 
 	"github.com/dateline-go/dateline/crawler/internal/state"
+	"github.com/dateline-go/dateline/crawler/internal/watch"
 )
 
 // A Report is what the state knows, site by site.
 type Report struct {
 	// Rows are the sizes of the state's tables.
-	Rows  map[string]int64 `json:"rows"`
-	Sites []SiteReport     `json:"sites"`
+	Rows map[string]int64 `json:"rows"`
+	// Alarms are those that stand and concern no site.
+	Alarms []Alarm      `json:"alarms"`
+	Sites  []SiteReport `json:"sites"`
 }
 
 // A SiteReport is what is known of one site.
@@ -24,8 +27,10 @@ type SiteReport struct {
 	// Due counts pages that the next run would fetch.
 	Due     int            `json:"due"`
 	Sources []SourceReport `json:"sources"`
-	Alarms  []string       `json:"alarms"`
-	// LastRun are the counts of the last run, nil where there was none in 30 days.
+	Alarms  []Alarm        `json:"alarms"`
+	// Total counts since the site is known.
+	Total watch.Totals `json:"total"`
+	// LastRun are the counts of the last run, with its recall; nil where there was none.
 	LastRun *Counts `json:"last_run"`
 }
 
@@ -46,7 +51,14 @@ func Status(ctx context.Context, name string) (rep Report, err error) {
 		return rep, err
 	}
 	defer func() { _ = store.Close() }() // it was only read
+	return report(ctx, store, time.Now())
+}
+
+func report(ctx context.Context, store state.Store, now time.Time) (rep Report, err error) {
 	if rep.Rows, err = store.Counts(ctx); err != nil {
+		return rep, fmt.Errorf("read the state: %w", err)
+	}
+	if rep.Alarms, err = standing(ctx, store, 0, ""); err != nil {
 		return rep, fmt.Errorf("read the state: %w", err)
 	}
 	sites, err := store.AllSites(ctx)
@@ -54,7 +66,7 @@ func Status(ctx context.Context, name string) (rep Report, err error) {
 		return rep, fmt.Errorf("read the state: %w", err)
 	}
 	for _, s := range sites {
-		sr, err := siteReport(ctx, store, s)
+		sr, err := siteReport(ctx, store, s, now)
 		if err != nil {
 			return rep, fmt.Errorf("read the state of %s: %w", s.Key, err)
 		}
@@ -63,9 +75,19 @@ func Status(ctx context.Context, name string) (rep Report, err error) {
 	return rep, nil
 }
 
-func siteReport(ctx context.Context, store state.Store, s state.Site) (SiteReport, error) {
-	now := time.Now()
-	sr := SiteReport{Site: s.Key, FirstSeen: s.FirstSeen, Served: s.Served, Sources: []SourceReport{}, Alarms: []string{}}
+// standing are the alarms that have not cleared.
+func standing(ctx context.Context, store state.Reader, site int64, key string) ([]Alarm, error) {
+	rows, err := store.Alarms(ctx, site)
+	out := make([]Alarm, 0, len(rows))
+	for _, a := range rows {
+		out = append(out, shown(key, a))
+	}
+	return out, err
+}
+
+func siteReport(ctx context.Context, store state.Reader, s state.Site, now time.Time) (SiteReport, error) {
+	h := watch.Parse(s.Memo)
+	sr := SiteReport{Site: s.Key, FirstSeen: s.FirstSeen, Served: s.Served, Sources: []SourceReport{}, Total: h.Total}
 	var err error
 	if sr.Due, err = store.CountDue(ctx, s.ID, now); err != nil {
 		return sr, err
@@ -77,17 +99,13 @@ func siteReport(ctx context.Context, store state.Store, s state.Site) (SiteRepor
 	for _, x := range sources {
 		sr.Sources = append(sr.Sources, SourceReport{URL: x.URL, Kind: x.Kind, LastRead: x.LastRead, Found: x.Found, Fails: x.Fails})
 	}
-	alarms, err := store.Alarms(ctx, s.ID)
-	if err != nil {
+	if sr.Alarms, err = standing(ctx, store, s.ID, s.Key); err != nil {
 		return sr, err
 	}
-	for _, a := range alarms {
-		sr.Alarms = append(sr.Alarms, fmt.Sprintf("%s since %s: %s (%s)", a.Kind, a.Since.Format(time.RFC3339), a.Detail, a.URL))
-	}
-	runs, err := store.Runs(ctx, s.ID, now.AddDate(0, 0, -30))
-	if err != nil || len(runs) == 0 {
+	last, ok, err := store.LastRun(ctx, s.ID)
+	if err != nil || !ok {
 		return sr, err
 	}
 	sr.LastRun = newCounts()
-	return sr, json.Unmarshal([]byte(runs[len(runs)-1].Counts), sr.LastRun)
+	return sr, json.Unmarshal([]byte(last.Counts), sr.LastRun)
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/dateline-go/dateline/crawler/internal/watch"
 )
 
 // A Summary is what a run did. Outcomes of all URLs handed out, and Left, add up to Discovered.
@@ -12,7 +14,7 @@ type Summary struct {
 	Started time.Time     `json:"started"`
 	Ended   time.Time     `json:"ended"`
 	Took    time.Duration `json:"-"`
-	// Stopped says why the run ended before its work did: signal, duration, pages; empty if it did not.
+	// Stopped says why the run ended before its work did: signal, duration, pages, disk; empty if it did not.
 	Stopped string `json:"stopped,omitempty"`
 	Counts
 	Sites map[string]*Counts `json:"sites"`
@@ -50,8 +52,10 @@ type Counts struct {
 	Bytes    int64 `json:"bytes"`
 	// Records are the lines that reached the sink's outbox.
 	Records int `json:"records"`
-	// Alarms are what is wrong with sites, each with site, kind and what to do.
-	Alarms []string `json:"alarms,omitempty"`
+	// Recall says how many of the articles that sources claimed came out, and how late.
+	Recall watch.Recall `json:"recall"`
+	// Alarms are what this run found wrong.
+	Alarms []Alarm `json:"alarms,omitempty"`
 	// Notes are what an operator asked for and every run repeats, such as robots.txt ignored, and why.
 	Notes []string `json:"notes,omitempty"`
 }
@@ -91,12 +95,29 @@ func (c *Counts) add(o *Counts) {
 	c.Requests += o.Requests
 	c.Bytes += o.Bytes
 	c.Records += o.Records
+	c.Recall.Add(&o.Recall)
 	for why, n := range o.Refusals {
 		c.Refusals[why] += n
 	}
 	c.Outside += o.Outside
 	c.Alarms = append(c.Alarms, o.Alarms...)
 	c.Notes = append(c.Notes, o.Notes...)
+}
+
+// tally adds the counts to what a site gave since it is known.
+func (c *Counts) tally(t *watch.Totals) {
+	t.Pages += int64(c.Handed())
+	t.Records += int64(c.Records)
+	t.Requests += int64(c.Requests)
+	t.Bytes += c.Bytes
+	for _, o := range []Outcome{Blocked, Refused, Gone, Failed, Dead, Deferred} {
+		if n := c.Outcomes[o]; n > 0 {
+			if t.Errors == nil {
+				t.Errors = map[string]int64{}
+			}
+			t.Errors[string(o)] += int64(n)
+		}
+	}
 }
 
 // String is the counts in words.
@@ -113,8 +134,12 @@ func (c *Counts) String() string {
 	if len(parts) == 0 {
 		parts = []string{"nothing new"}
 	}
-	return fmt.Sprintf("%d records; of %d URLs %s; %d sources read, %d failed; %d requests",
+	line := fmt.Sprintf("%d records; of %d URLs %s; %d sources read, %d failed; %d requests",
 		c.Records, c.Discovered, strings.Join(parts, ", "), c.SourcesRead, c.SourcesFailed, c.Requests)
+	if said := c.Recall.String(); said != "" {
+		line += "; " + said
+	}
+	return line
 }
 
 // Idle reports whether no source was to be read: of a file of sites none had a source that was due.

@@ -51,22 +51,26 @@ type visit struct {
 
 	effects   []effect
 	oldest    time.Time   // of the effects
-	yield     watch.Yield // of the pages that sources claimed as articles
-	lastPage  string      // the last of them
-	walls     int         // blocked answers in a row
-	fromPages int         // new addresses that only links of pages named
-	ended     bool        // nothing more is to be begun in this run
+	saw       watch.Visit // for the alarms
+	readings  map[int64]watch.Source
+	newRobots bool // robots.txt was fetched in this run
+	walls     int  // blocked answers in a row
+	fromPages int  // new addresses that only links of pages named
+	ended     bool // nothing more is to be begun in this run
+	cut       bool // the run was stopped before its end
 }
 
 // An effect is what an outcome changes in the state: it runs in the transaction of its batch and
 // gives the outcome; "" is a URL that stays due.
 type effect struct {
 	url   string
+	key   state.Key
 	apply func(context.Context, state.Tx) (Outcome, error)
 }
 
 func newVisit(r *run, s site) *visit {
-	return &visit{r: r, site: s, counts: newCounts(), free: s.free(r), hosts: map[string]bool{}, furniture: map[state.Key]bool{}, trials: map[string]trial{}}
+	return &visit{r: r, site: s, counts: newCounts(), free: s.free(r), hosts: map[string]bool{}, furniture: map[state.Key]bool{},
+		trials: map[string]trial{}, readings: map[int64]watch.Source{}}
 }
 
 // slice works on the site for one turn and reports whether there is more to do.
@@ -115,7 +119,8 @@ func (v *visit) step(ctx context.Context) (busy bool, err error) {
 
 // over reports whether nothing more may be begun.
 func (v *visit) over(ctx context.Context) bool {
-	return ctx.Err() != nil || v.ended || v.walled() || v.overTime()
+	v.cut = v.cut || ctx.Err() != nil || v.overTime() || v.r.full()
+	return v.cut || v.ended || v.walled()
 }
 
 // overTime reports whether the time of the run, or of the site in it, is used up.
@@ -165,7 +170,7 @@ func (v *visit) begin(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	v.first, v.absent = row.FirstSeen, row.Absent
+	v.first, v.absent, v.saw.At = row.FirstSeen, row.Absent, v.r.started
 	if v.shapes, err = store.Shapes(ctx, v.lease.Site); err != nil {
 		return err
 	}
@@ -208,7 +213,7 @@ func (v *visit) readPages(ctx context.Context) (handed bool, err error) {
 			stop() // what was fetched ahead stays due
 			continue
 		}
-		err = v.queue(ctx, effect{p.row.URL, p.decide()})
+		err = v.queue(ctx, effect{p.row.URL, p.row.Key, p.decide()})
 		handed = true
 	}
 	if err != nil {
@@ -314,6 +319,9 @@ func (v *visit) flush(ctx context.Context) error {
 			if outcomes[i], err = e.apply(ctx, t); err != nil {
 				return err
 			}
+			if err := v.sighted(ctx, t, e.key, outcomes[i]); err != nil {
+				return err
+			}
 		}
 		return nil
 	})
@@ -329,7 +337,8 @@ func (v *visit) flush(ctx context.Context) error {
 		if o == New || o == Changed {
 			v.counts.Records++
 		}
-		v.r.Progress(Event{v.site.key, v.effects[i].url, o})
+		next, _ := v.slices.Ready(v.effects[i].url)
+		v.r.Progress(Event{v.site.key, v.effects[i].url, o, next})
 	}
 	v.effects = v.effects[:0]
 	return nil

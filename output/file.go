@@ -24,11 +24,15 @@ var ErrShort = errors.New("file is shorter than its committed mark")
 // Killed at any moment and resumed at the last committed mark, the file holds
 // each committed line once and no part of a line. A File is for one goroutine.
 type File struct {
+	// Compress makes Rotate compress what it seals, with zstd.
+	Compress bool
+
 	path   string
 	f      *os.File
 	offset int64
 	broken error // after a failed write or sync nothing more is written: the kernel may have dropped pages
 	crash  func(point string)
+	write  func(b []byte, at int64) (int, error) // replaces that of f in tests
 }
 
 // Open opens the file of an append sink, or makes it; its folder must exist.
@@ -111,9 +115,13 @@ func (f *File) Append(lines [][]byte) (offset int64, err error) {
 		b.WriteByte('\n')
 	}
 	f.crash("before-append")
-	n, err := f.f.WriteAt(b.Bytes(), f.offset)
-	if err != nil {
-		return 0, f.fail("appending to", err)
+	write := f.f.WriteAt
+	if f.write != nil {
+		write = f.write
+	}
+	n, err := write(b.Bytes(), f.offset)
+	if err != nil { // a full disk above all: leave whole lines only
+		return 0, f.fail("appending to", errors.Join(err, f.f.Truncate(f.offset)))
 	}
 	f.crash("after-append")
 	if err := f.f.Sync(); err != nil {

@@ -8,7 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"sync"
+	"runtime/debug"
 	"syscall"
 	"time"
 
@@ -25,6 +25,7 @@ type crawlFlags struct {
 	state, out, agent, summary  string
 	delay, maxDuration, grace   time.Duration
 	maxPages, workers, backfill int
+	ops                         opsFlags
 }
 
 func newCrawlCmd() *cobra.Command {
@@ -70,6 +71,7 @@ by a signal with state and output whole.`,
 	fl.IntVar(&f.workers, "workers", 8, "sites worked on at once")
 	fl.DurationVar(&f.grace, "alarm-grace", 72*time.Hour, "time in which a new site raises no alarm")
 	fl.StringVar(&f.summary, "summary", "", "file to write the run's counts to, as JSON")
+	f.ops.register(fl)
 	return cmd
 }
 
@@ -85,7 +87,10 @@ func runCrawl(cmd *cobra.Command, args []string, f *crawlFlags) error {
 	if err != nil {
 		return err
 	}
-	sink, closeSink, err := openSink(cmd.OutOrStdout(), f.out)
+	if err := f.ops.apply(&c, f.out); err != nil {
+		return err
+	}
+	sink, closeSink, err := openSink(cmd.OutOrStdout(), f.out, f.ops.zstd)
 	if err != nil {
 		return &exitError{exitInternal, err, ""}
 	}
@@ -97,15 +102,18 @@ func runCrawl(cmd *cobra.Command, args []string, f *crawlFlags) error {
 		c.Delay = &f.delay
 	}
 	quiet, _ := cmd.Flags().GetBool("quiet")
-	status := newStatusLine(cmd.ErrOrStderr(), quiet)
-	c.Progress = progress(status)
-	sum, err := crawler.Run(ctx, c, sink)
-	status.clear()
-	if err != nil {
-		return crawlError(err)
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(crawler.MemoryLimit)
 	}
+	live := newLiveView(cmd.ErrOrStderr(), quiet)
+	c.Progress = live.tell
+	sum, err := crawler.Run(ctx, c, sink)
+	live.clear()
 	for _, a := range sum.Alarms {
 		fmt.Fprintln(cmd.ErrOrStderr(), "alarm:", a)
+	}
+	if err != nil {
+		return crawlError(err, sum)
 	}
 	for _, n := range sum.Notes {
 		if !quiet {
@@ -144,23 +152,8 @@ func (f *crawlFlags) past(c *crawler.Config) (err error) {
 	return err
 }
 
-// progress redraws the status line after each outcome; workers call it at once.
-func progress(status *statusLine) func(crawler.Event) {
-	var mu sync.Mutex
-	done, records := 0, 0
-	return func(e crawler.Event) {
-		mu.Lock()
-		defer mu.Unlock()
-		done++
-		if e.Outcome == crawler.New || e.Outcome == crawler.Changed {
-			records++
-		}
-		status.tell(fmt.Sprintf("%d pages, %d records, %s", done, records, e.Site))
-	}
-}
-
 // openSink is the file to append to, or stdout.
-func openSink(stdout io.Writer, name string) (crawler.Sink, func(), error) {
+func openSink(stdout io.Writer, name string, compress bool) (crawler.Sink, func(), error) {
 	if name == "" {
 		return &stream{w: stdout}, func() {}, nil
 	}
@@ -168,6 +161,7 @@ func openSink(stdout io.Writer, name string) (crawler.Sink, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	f.Compress = compress
 	return f, func() { _ = f.Close() }, nil // every line was synced before it was promised
 }
 
@@ -246,8 +240,10 @@ func writeSummary(name string, sum crawler.Summary) error {
 	return a.commit()
 }
 
-func crawlError(err error) error {
+func crawlError(err error, sum crawler.Summary) error {
 	switch {
+	case errors.Is(err, crawler.ErrLocked) && len(sum.Alarms) > 0:
+		return &exitError{exitAlarm, err, ""}
 	case errors.Is(err, crawler.ErrLocked):
 		return &exitError{exitLocked, err, "another crawl uses this state; it is no error for cron: try again later"}
 	case errors.Is(err, crawler.ErrConfig):

@@ -37,6 +37,9 @@ func newStatusCmd() *cobra.Command {
 
 func printStatus(cmd *cobra.Command, rep crawler.Report) error {
 	w := cmd.OutOrStdout()
+	for _, a := range rep.Alarms {
+		fmt.Fprintf(w, "alarm: %s\n", a)
+	}
 	for _, s := range rep.Sites {
 		if _, err := fmt.Fprintf(w, "%s: served %s, %d pages due, %d sources\n", s.Site, s.Served.Format("2006-01-02 15:04"), s.Due, len(s.Sources)); err != nil {
 			return err
@@ -47,7 +50,7 @@ func printStatus(cmd *cobra.Command, rep crawler.Report) error {
 			}
 		}
 		for _, a := range s.Alarms {
-			fmt.Fprintf(w, "  alarm: %s\n", a)
+			fmt.Fprintf(w, "  alarm: %s since %s: %s (%s); %s\n", a.Kind, a.Since.Format("2006-01-02 15:04"), a.Detail, a.URL, a.Do)
 		}
 		if s.LastRun != nil {
 			fmt.Fprintf(w, "  last run: %s\n", s.LastRun)

@@ -50,7 +50,7 @@ Data goes to stdout (or -o FILE), everything else to stderr.`,
 	f.String("log-format", "text", "form of the log on stderr: text or json")
 	complete(root, "log-level", []string{"debug", "info", "warn", "error"})
 	complete(root, "log-format", []string{"text", "json"})
-	root.AddCommand(newExtractCmd(), newCrawlCmd(), newPlanCmd(), newProbeCmd(), newSitesCmd(), newStatusCmd(), newExplainCmd(), newInspectCmd(), newNormalizeCmd(), newVerifyCmd(), newSchemaCmd(), newVersionCmd(), newManCmd())
+	root.AddCommand(newExtractCmd(), newCrawlCmd(), newPlanCmd(), newProbeCmd(), newSitesCmd(), newStatusCmd(), newExplainCmd(), newStateCmd(), newInspectCmd(), newNormalizeCmd(), newVerifyCmd(), newSchemaCmd(), newVersionCmd(), newManCmd())
 	return root
 }
 

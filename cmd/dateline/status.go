@@ -34,15 +34,6 @@ func (s *statusLine) show(done, all int, name string) {
 	s.drawn = true
 }
 
-// tell redraws the line with a text of its own.
-func (s *statusLine) tell(text string) {
-	if s.w == nil {
-		return
-	}
-	fmt.Fprintf(s.w, "\r\x1b[K%s", text)
-	s.drawn = true
-}
-
 // clear takes the line away, so that other output can be written.
 func (s *statusLine) clear() {
 	if s.drawn {

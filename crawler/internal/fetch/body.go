@@ -3,6 +3,7 @@ package fetch
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -20,6 +21,8 @@ const (
 	// bombRatio is how far an honest page unpacks at most.
 	bombRatio = 200
 )
+
+var errBomb = errors.New("it unpacks to hundreds of times its size")
 
 // body is the answer's body on its way to Colly: type gate, decoding, limits, deadlines. It never
 // gives an error to its reader: a body that breaks off ends, and the exchange knows why.
@@ -142,7 +145,7 @@ func (b *body) Read(p []byte) (int, error) {
 	n, err := b.src.Read(p[:min(int64(len(p)), b.limit-b.n)])
 	b.n += int64(n)
 	if err == nil {
-		err = b.share.grow(b.ctx, b.n)
+		err = b.grow()
 	}
 	if err != nil {
 		b.src = nil
@@ -154,12 +157,31 @@ func (b *body) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// grow makes room for what was read. A peer that waits for us meanwhile is not idle, and a body that unpacks
+// to far more than it is, is not read to its end.
+func (b *body) grow() error {
+	if b.n > LargeBody && b.x.room != nil {
+		if b.unpacks() {
+			return errBomb
+		}
+		b.timer.Stop()
+		if err := b.x.room(b.ctx); err != nil {
+			return err
+		}
+		b.timer.Reset(b.idle)
+	}
+	return b.share.grow(b.ctx, b.n)
+}
+
+// unpacks reports whether the body has grown beyond what an honest page does.
+func (b *body) unpacks() bool { return b.n > 1<<20 && b.n > bombRatio*max(b.x.wireBytes, 1) }
+
 // Close ends the exchange on the network side.
 func (b *body) Close() error {
 	if b.closed {
 		return nil
 	}
-	b.x.bomb = b.n > 1<<20 && b.n > bombRatio*max(b.x.wireBytes, 1)
+	b.x.bomb = b.unpacks()
 	b.end()
 	return nil
 }

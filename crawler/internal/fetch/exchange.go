@@ -13,6 +13,7 @@ type exchange struct {
 	slice *Slice
 	ctx   context.Context
 	kind  Kind
+	room  func(context.Context) error // asked when the body grows large
 	// conditional is true where validators were sent; robots where this is for robots.txt.
 	conditional, robots bool
 

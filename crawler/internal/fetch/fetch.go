@@ -51,9 +51,9 @@ type Options struct {
 type Limits struct {
 	Dial, TLS, Headers, Idle time.Duration // 10 s, 10 s, 30 s, 20 s between two reads of a body
 	Page, Source             time.Duration // whole request: 60 s, and 180 s for feeds and sitemaps
-	PageBytes, SourceBytes   int64         // decoded: 24 MiB, 64 MiB
+	PageBytes, SourceBytes   int64         // decoded: 8 MiB, 52 MiB, a quarter of that for feeds
 	PageHops, SourceHops     int           // redirects followed: 5, 10
-	InFlight                 int64         // bytes of bodies being read at once: 128 MiB and one large body
+	InFlight                 int64         // bytes of bodies being read at once: 16 MiB and one large body
 }
 
 func (l Limits) withDefaults() Limits {
@@ -63,17 +63,20 @@ func (l Limits) withDefaults() Limits {
 	l.Idle = cmp.Or(l.Idle, 20*time.Second)
 	l.Page = cmp.Or(l.Page, 60*time.Second)
 	l.Source = cmp.Or(l.Source, 180*time.Second)
-	l.PageBytes = cmp.Or(l.PageBytes, 24<<20)
-	l.SourceBytes = cmp.Or(l.SourceBytes, 64<<20)
+	l.PageBytes = cmp.Or(l.PageBytes, 8<<20)
+	l.SourceBytes = cmp.Or(l.SourceBytes, 52<<20) // 50 MB by sitemaps.org
 	l.PageHops = cmp.Or(l.PageHops, 5)
 	l.SourceHops = cmp.Or(l.SourceHops, 10)
-	l.InFlight = cmp.Or(l.InFlight, 128<<20)
+	l.InFlight = cmp.Or(l.InFlight, 16<<20)
 	return l
 }
 
 // of are the limits of a request of the given kind.
 func (l Limits) of(k Kind) (total time.Duration, bytes int64, hops int) {
-	if k == KindFeed || k == KindSitemap {
+	switch k {
+	case KindFeed:
+		return l.Source, l.SourceBytes / 4, l.SourceHops
+	case KindSitemap:
 		return l.Source, l.SourceBytes, l.SourceHops
 	}
 	return l.Page, l.PageBytes, l.PageHops

@@ -125,6 +125,24 @@ func (g *gate) enter(ctx context.Context, key string, p pace) (leave func(), wai
 	}
 }
 
+// again waits for the next turn of a host whose slot the caller holds, or until ctx ends.
+func (g *gate) again(ctx context.Context, key string, p pace) {
+	for {
+		g.mu.Lock()
+		h, now := g.host(key), g.clock.Now()
+		at, _, _ := h.next(now, p, g.rand())
+		if !at.After(now) {
+			h.Last = now
+			g.mu.Unlock()
+			return
+		}
+		g.mu.Unlock()
+		if g.clock.Sleep(ctx, at.Sub(now)) != nil {
+			return // the transport will see for itself
+		}
+	}
+}
+
 // next is when the next request may start, and why not earlier.
 func (h *host) next(now time.Time, p pace, jitter float64) (at time.Time, why string, blocked bool) {
 	if h.Blocked.After(now) {

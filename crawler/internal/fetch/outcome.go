@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"context"
 	"net/http"
 	"time"
 )
@@ -16,6 +17,9 @@ const (
 	KindSitemap Kind = "sitemap"
 )
 
+// LargeBody is the size of a body beyond which Request.Large is asked.
+const LargeBody = 2 << 20
+
 // Validators make a request conditional. They are kept and sent exactly as received.
 type Validators struct{ ETag, LastModified string }
 
@@ -26,6 +30,9 @@ type Request struct {
 	Kind Kind
 	// Validators are those of URL; a hop never inherits them.
 	Validators Validators
+	// Large, if set, is called when a body grows beyond LargeBody: it waits until there is room for it, which
+	// the caller gives back when he is done with the body. An error cuts the body there.
+	Large func(context.Context) error
 	// Hop, if set, is asked before a redirect is followed: it gives the validators of the target, or
 	// false if the target is known already and need not be fetched (Outcome.Known).
 	Hop func(h Hop) (v Validators, follow bool)

@@ -92,7 +92,7 @@ func (s *Slice) Fetch(ctx context.Context, req Request) Outcome {
 			}
 		}
 		seen[addr]++
-		x := s.try(ctx, &out, addr, req.Kind, v)
+		x := s.try(ctx, &out, addr, &req, v)
 		if x.err != nil || !redirects(x.status) {
 			out.take(x, v)
 			return out
@@ -141,11 +141,11 @@ func (s *Slice) follow(x *exchange, u *url.URL, seen map[string]int, tooMany boo
 }
 
 // try makes one exchange, and a second one if the first broke off in the body, and books both.
-func (s *Slice) try(ctx context.Context, out *Outcome, addr string, kind Kind, v Validators) *exchange {
-	x := s.once(ctx, addr, kind, v)
+func (s *Slice) try(ctx context.Context, out *Outcome, addr string, req *Request, v Validators) *exchange {
+	x := s.once(ctx, addr, req, v)
 	out.book(x)
 	if x.brokeOff() {
-		if again := s.once(ctx, addr, kind, v); again.err == nil || len(again.body) > len(x.body) {
+		if again := s.once(ctx, addr, req, v); again.err == nil || len(again.body) > len(x.body) {
 			x = again
 			out.book(x)
 		} else {
@@ -156,8 +156,8 @@ func (s *Slice) try(ctx context.Context, out *Outcome, addr string, kind Kind, v
 }
 
 // once makes one exchange by way of Colly.
-func (s *Slice) once(ctx context.Context, addr string, kind Kind, v Validators) (x *exchange) {
-	x = &exchange{slice: s, ctx: ctx, kind: kind, conditional: v != Validators{}}
+func (s *Slice) once(ctx context.Context, addr string, req *Request, v Validators) (x *exchange) {
+	x = &exchange{slice: s, ctx: ctx, kind: req.Kind, room: req.Large, conditional: v != Validators{}}
 	x.url, _ = url.Parse(addr)
 	id := strconv.FormatUint(s.task.Add(1), 36)
 	s.wire.tasks.Store(id, x)
@@ -170,7 +170,7 @@ func (s *Slice) once(ctx context.Context, addr string, kind Kind, v Validators) 
 	}()
 	c := colly.NewContext()
 	c.Put(exchangeKey, x)
-	err := s.collector.Request(http.MethodGet, addr, nil, c, s.header(id, kind, v))
+	err := s.collector.Request(http.MethodGet, addr, nil, c, s.header(id, req.Kind, v))
 	switch {
 	case err != nil && x.err == nil:
 		x.err = classify(ctx, err)

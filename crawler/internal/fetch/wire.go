@@ -4,6 +4,7 @@ import (
 	"context"
 	"mime"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
 	"strings"
 	"sync"
@@ -77,7 +78,7 @@ func (s *Slice) send(x *exchange, r *http.Request, crawlDelay time.Duration) (*h
 	x.requests++
 	total, limit, _ := s.f.opt.Limits.of(x.kind)
 	ctx, cancel := context.WithTimeout(x.ctx, total)
-	ctx, stop := context.WithCancelCause(x.timer.trace(ctx))
+	ctx, stop := context.WithCancelCause(s.paced(x.timer.trace(ctx), x))
 	b := &body{x: x, ctx: ctx, stop: stop, cancel: cancel, idle: s.f.opt.Limits.Idle, limit: limit, began: s.f.clock.Now()}
 	x.started = b.began
 	free, err := s.enterAddress(ctx, x, r.URL)
@@ -104,6 +105,18 @@ func (s *Slice) send(x *exchange, r *http.Request, crawlDelay time.Duration) (*h
 	b.open(res)
 	res.Body = b
 	return res, nil
+}
+
+// paced makes the transport's own second try wait its turn: net/http asks again where a connection that was
+// used before breaks without an answer, and the server may have seen the first.
+func (s *Slice) paced(ctx context.Context, x *exchange) context.Context {
+	tries := 0
+	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GetConn: func(string) {
+		if tries++; tries > 1 {
+			s.f.gate.again(ctx, x.key, x.pace)
+			x.requests++
+		}
+	}})
 }
 
 // enterAddress holds the limit per address, where the address is the host's and not a proxy's.

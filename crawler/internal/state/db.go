@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -27,6 +28,7 @@ type dialect struct {
 	rebind  func(string) string
 	each    string              // a table j(v) of the numbers in parameter 2
 	list    func([]int64) any   // the parameter for each
+	byDue   string              // makes the planner take the index of due URLs, not all of a host's
 	sweep   []string            // statements that give space back
 	takeall bool                // a held lease is dead: the file lock says so
 	after   func(*sql.DB) error // at the end of a run
@@ -220,14 +222,36 @@ func (c conn) doRow(ctx context.Context, q string, args ...any) *sql.Row {
 
 var rebound sync.Map // query text → the same with ?n
 
-// numbered turns $n into ?n for SQLite, which reads $n as a name.
+// numbered turns $n into what SQLite reads as the nth parameter: a bare ? where they come in order, which
+// the driver binds without looking for a name, else ?n.
 func numbered(q string) string {
 	if v, ok := rebound.Load(q); ok {
 		return v.(string)
 	}
 	r := strings.ReplaceAll(q, "$", "?")
+	if bare, ok := inOrder(q); ok {
+		r = bare
+	}
 	rebound.Store(q, r)
 	return r
+}
+
+// inOrder gives q with ? in the place of $1, $2 and so on, if they come in that order, each once.
+func inOrder(q string) (string, bool) {
+	var b strings.Builder
+	for n := 1; ; n++ {
+		before, rest, more := strings.Cut(q, "$")
+		b.WriteString(before)
+		if !more {
+			return b.String(), true
+		}
+		num := strconv.Itoa(n)
+		if !strings.HasPrefix(rest, num) || len(rest) > len(num) && rest[len(num)] >= '0' && rest[len(num)] <= '9' {
+			return "", false
+		}
+		b.WriteByte('?')
+		q = rest[len(num):]
+	}
 }
 
 func (c conn) exec(ctx context.Context, q string, args ...any) error {

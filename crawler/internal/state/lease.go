@@ -45,6 +45,10 @@ func (s *db) Commit(ctx context.Context, l Lease, f func(Tx) error) error {
 	})
 }
 
+func (s *db) Alone(ctx context.Context, f func(Tx) error) error {
+	return s.tx(ctx, func(c conn) error { return f(c) })
+}
+
 // prove is the first statement of every transaction: in PostgreSQL it also takes the row's
 // lock, so that a new claimant waits for the commit, or sees it.
 func (s *db) prove(ctx context.Context, c conn, l Lease) error {

@@ -7,13 +7,14 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
 
 // lock takes the exclusive lock of a file and writes the process id into it. The kernel gives
 // the lock back when the process ends, however it ends: a stale lock cannot be.
-func lock(name string) (unlock func() error, err error) {
+func lock(name string, now time.Time) (unlock func() error, err error) {
 	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
 		return nil, fmt.Errorf("lock the state: %w", err)
@@ -22,12 +23,13 @@ func lock(name string) (unlock func() error, err error) {
 		holder, _ := io.ReadAll(io.LimitReader(f, 32))
 		_ = f.Close()
 		if err == unix.EWOULDBLOCK {
-			return nil, fmt.Errorf("%w (%s, process %s)", ErrLocked, name, strings.TrimSpace(string(holder)))
+			return nil, turnedAway(name, strings.TrimSpace(string(holder)), now)
 		}
 		return nil, fmt.Errorf("lock %s: %w", name, err)
 	}
 	if err := f.Truncate(0); err == nil {
 		_, _ = fmt.Fprintf(f, "%d\n", os.Getpid())
 	}
+	_ = os.Remove(heldName(name)) // those who were turned away may count anew
 	return f.Close, nil
 }

@@ -65,6 +65,7 @@ type Source struct {
 	FirstSeen    time.Time
 	LastRead     time.Time
 	Note         string
+	Items        string // marks of the items at the last reading of a feed
 }
 
 // State is what became of a URL.
@@ -171,11 +172,23 @@ type Alarm struct {
 	URL, Detail string
 }
 
+// A Sighting is an address that a source claims as an article, as long as recall looks back.
+type Sighting struct {
+	Key
+	Site int64
+	Ways int // in which it was named, one bit each
+	// Published is what its source says; Emitted is zero until its record came out.
+	Published, Seen, Emitted time.Time
+}
+
 // A Sink is the mark of an output: all lines up to Seq are durable in its first Bytes.
 type Sink struct {
 	Name        string
 	Epoch, Part int64
 	Bytes, Seq  int64
+	// Intent is the name that the output is being given, empty for none; Began is when its first line came.
+	Intent string
+	Began  time.Time
 }
 
 // A Line is one line of the outbox.

@@ -12,13 +12,23 @@ func (c conn) PutRun(ctx context.Context, r Run) error {
 		r.Run, r.Site, r.Epoch, ms(r.Started), ms(r.Ended), r.Outcome, r.Counts)
 }
 
+func scanRun(r *sql.Rows) (v Run, err error) {
+	var started, ended int64
+	err = r.Scan(&v.Run, &v.Site, &v.Epoch, &started, &ended, &v.Outcome, &v.Counts)
+	v.Started, v.Ended = at(started), at(ended)
+	return v, err
+}
+
+func (c conn) LastRun(ctx context.Context, site int64) (Run, bool, error) {
+	runs, err := query(ctx, c, scanRun, `SELECT run, site, epoch, started, ended, outcome, counts FROM runs WHERE site = $1 ORDER BY run DESC LIMIT 1`, site)
+	if err != nil || len(runs) == 0 {
+		return Run{}, false, err
+	}
+	return runs[0], true, nil
+}
+
 func (c conn) Runs(ctx context.Context, site int64, since time.Time) ([]Run, error) {
-	return query(ctx, c, func(r *sql.Rows) (v Run, err error) {
-		var started, ended int64
-		err = r.Scan(&v.Run, &v.Site, &v.Epoch, &started, &ended, &v.Outcome, &v.Counts)
-		v.Started, v.Ended = at(started), at(ended)
-		return v, err
-	}, `SELECT run, site, epoch, started, ended, outcome, counts FROM runs WHERE site = $1 AND started >= $2 ORDER BY run`, site, ms(since))
+	return query(ctx, c, scanRun, `SELECT run, site, epoch, started, ended, outcome, counts FROM runs WHERE site = $1 AND started >= $2 ORDER BY run`, site, ms(since))
 }
 
 func (c conn) Alarms(ctx context.Context, site int64) ([]Alarm, error) {

@@ -12,7 +12,10 @@ func (c conn) Emit(ctx context.Context, sink string, line []byte) error {
 func (s *db) OpenSink(ctx context.Context, name string) (k Sink, fresh bool, err error) {
 	k.Name = name
 	err = s.tx(ctx, func(c conn) error {
-		ok, err := c.row(ctx, []any{&k.Epoch, &k.Part, &k.Bytes, &k.Seq}, `UPDATE sinks SET epoch = epoch + 1 WHERE sink = $1 RETURNING epoch, part, bytes, seq`, name)
+		var began int64
+		ok, err := c.row(ctx, []any{&k.Epoch, &k.Part, &k.Bytes, &k.Seq, &k.Intent, &began},
+			`UPDATE sinks SET epoch = epoch + 1 WHERE sink = $1 RETURNING epoch, part, bytes, seq, intent, began`, name)
+		k.Began = at(began)
 		if ok || err != nil {
 			return err
 		}
@@ -30,7 +33,8 @@ func (s *db) Lines(ctx context.Context, sink string, after int64, limit int) ([]
 
 func (s *db) Mark(ctx context.Context, k Sink) error {
 	return s.tx(ctx, func(c conn) error {
-		n, err := c.changed(ctx, `UPDATE sinks SET part = $1, bytes = $2, seq = $3 WHERE sink = $4 AND epoch = $5`, k.Part, k.Bytes, k.Seq, k.Name, k.Epoch)
+		n, err := c.changed(ctx, `UPDATE sinks SET part = $1, bytes = $2, seq = $3, intent = $4, began = $5 WHERE sink = $6 AND epoch = $7`,
+			k.Part, k.Bytes, k.Seq, k.Intent, ms(k.Began), k.Name, k.Epoch)
 		if err == nil && n == 0 {
 			err = ErrFenced
 		}

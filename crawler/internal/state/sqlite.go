@@ -14,12 +14,15 @@ import (
 	_ "modernc.org/sqlite" // the driver; nothing else of it is used
 )
 
+// KB of pages that a connection keeps: most of a run's memory, and no more where the file is large.
+const writeCache, readCache = 64 << 10, 8 << 10
+
 // openSQLite opens a file. The writer has one connection and takes the write lock when a
 // transaction begins: a deferred one that turns into a writer is refused at once by a busy
 // database, whatever the timeout.
 func openSQLite(ctx context.Context, name string, o Options, write bool) (_ Store, err error) {
 	d := &dialect{name: "sqlite", goose: goose.DialectSQLite3, rebind: numbered, list: jsonList,
-		each: "(SELECT value AS v FROM json_each($2)) AS j CROSS JOIN", takeall: true,
+		each: "(SELECT value AS v FROM json_each($2)) AS j CROSS JOIN", takeall: true, byDue: "INDEXED BY urls_due",
 		sweep: []string{"VACUUM", "PRAGMA optimize"}}
 	s := &db{d: d, p: newPrepared(), now: o.Now}
 	defer func() {
@@ -33,7 +36,7 @@ func openSQLite(ctx context.Context, name string, o Options, write bool) (_ Stor
 				return nil, err
 			}
 		}
-		unlock, err := lock(name + ".lock")
+		unlock, err := lock(name+".lock", o.Now())
 		if err != nil {
 			return nil, err
 		}
@@ -45,9 +48,9 @@ func openSQLite(ctx context.Context, name string, o Options, write bool) (_ Stor
 	if o.Fast {
 		sync = "OFF"
 	}
-	open := func(conns int, extra string) (*sql.DB, error) {
+	open := func(conns, cacheKB int, extra string) (*sql.DB, error) {
 		q := url.Values{"_pragma": {"journal_mode(WAL)", "synchronous(" + sync + ")", "busy_timeout(5000)",
-			"cache_size(-65536)", "journal_size_limit(67108864)"}}
+			fmt.Sprintf("cache_size(-%d)", cacheKB), "journal_size_limit(67108864)"}}
 		p, err := sql.Open("sqlite", "file:"+(&url.URL{Path: name}).EscapedPath()+"?"+q.Encode()+extra)
 		if err != nil {
 			return nil, err
@@ -56,12 +59,12 @@ func openSQLite(ctx context.Context, name string, o Options, write bool) (_ Stor
 		s.close = append([]func() error{p.Close}, s.close...) // pools before the lock
 		return p, nil
 	}
-	if s.r, err = open(2, "&_pragma=query_only(1)"); err != nil {
+	if s.r, err = open(2, readCache, "&_pragma=query_only(1)"); err != nil {
 		return nil, err
 	}
 	s.w = s.r
 	if write {
-		if s.w, err = open(1, "&_txlock=immediate"); err != nil {
+		if s.w, err = open(1, writeCache, "&_txlock=immediate"); err != nil {
 			return nil, err
 		}
 		s.w.SetConnMaxLifetime(0)

@@ -64,7 +64,13 @@ type Reader interface {
 	Shapes(ctx context.Context, site int64) (map[string]Shape, error)
 	// Runs are the runs of a site since then, oldest first.
 	Runs(ctx context.Context, site int64, since time.Time) ([]Run, error)
-	// Alarms are the alarms of a site that have not cleared.
+	// LastRun is the last run of a site.
+	LastRun(ctx context.Context, site int64) (r Run, ok bool, err error)
+	// Sightings are what PutSightings kept of a site, oldest first.
+	Sightings(ctx context.Context, site int64) ([]Sighting, error)
+	// Recent are the addresses of the site's articles that came out last.
+	Recent(ctx context.Context, site int64, limit int) ([]URL, error)
+	// Alarms are the alarms of a site that have not cleared; those of site 0 concern the whole crawl.
 	Alarms(ctx context.Context, site int64) ([]Alarm, error)
 }
 
@@ -76,12 +82,15 @@ type Tx interface {
 	PutHost(ctx context.Context, site int64, name string) error
 	PutSources(ctx context.Context, s []Source) error
 	DropSource(ctx context.Context, id int64) error
-	// AddURLs inserts rows; those whose key exists are left alone. It gives the number of new ones.
+	// AddURLs inserts rows; those whose key exists are left alone, but that a path which Vacuum forgot comes
+	// back. It gives the number of rows it wrote.
 	AddURLs(ctx context.Context, urls []URL) (int, error)
 	// PutURL changes state, due time, tries, rank and last sight of a row, inserting it where it is missing.
 	PutURL(ctx context.Context, u URL) error
 	// Recheck makes a known URL due again, unless it is due earlier already.
 	Recheck(ctx context.Context, k Key, due time.Time, rank int64) error
+	// Reconsider makes pages of a site due that a source claims as articles and that were judged to be none since then.
+	Reconsider(ctx context.Context, site int64, since, due time.Time) error
 	PutAlias(ctx context.Context, from, to Key) error
 	PutClaim(ctx context.Context, c Claim) error
 	// FetchedClaims notes that the article was fetched with the claims as they stand.
@@ -94,6 +103,14 @@ type Tx interface {
 	PutRun(ctx context.Context, r Run) error
 	PutAlarm(ctx context.Context, a Alarm) error
 	DropAlarm(ctx context.Context, site int64, kind string) error
+	// PutSightings inserts rows; of those whose key exists only the ways grow. Sighted adds ways, and a date where there is none, to known rows alone.
+	PutSightings(ctx context.Context, s []Sighting) error
+	Sighted(ctx context.Context, s []Sighting) error
+	// Emitted notes when the record of an address came out first; DropSighting that it is no article.
+	Emitted(ctx context.Context, k Key, at time.Time) error
+	DropSighting(ctx context.Context, k Key) error
+	// ForgetSightings drops those of a site that were seen before then.
+	ForgetSightings(ctx context.Context, site int64, before time.Time) error
 	// Emit puts a finished line, newline included, into the outbox of a sink.
 	Emit(ctx context.Context, sink string, line []byte) error
 }
@@ -107,6 +124,8 @@ type Store interface {
 	Commit(ctx context.Context, l Lease, f func(Tx) error) error
 	// Release ends the lease and sets when the site is next due, in the transaction of f.
 	Release(ctx context.Context, l Lease, next time.Time, f func(Tx) error) error
+	// Alone runs f in a transaction under no lease: for what concerns the whole crawl and no site.
+	Alone(ctx context.Context, f func(Tx) error) error
 	// AddSites makes sites known that are not, and due those that never were: at first(key, the number of them).
 	AddSites(ctx context.Context, keys []string, first func(key string, n int) time.Time) error
 	// DueSites are the keys of the sites due by then, longest unserved first; all of them where limit is 0.

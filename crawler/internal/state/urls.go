@@ -74,12 +74,12 @@ func (s *db) FindURL(ctx context.Context, k Key) (u URL, site string, ok bool, e
 
 func (c conn) Due(ctx context.Context, site int64, by time.Time, limit int) ([]URL, error) {
 	return query(ctx, c, func(r *sql.Rows) (URL, error) { return scanURL(r.Scan) },
-		`SELECT `+urlCols+` FROM hosts h JOIN urls u ON u.host = h.host
+		`SELECT `+urlCols+` FROM hosts h JOIN urls u `+c.d.byDue+` ON u.host = h.host
 		WHERE h.site = $1 AND u.next_due IS NOT NULL AND u.next_due <= $2 ORDER BY u.rank, u.uh LIMIT $3`, site, ms(by), limit)
 }
 
 func (c conn) CountDue(ctx context.Context, site int64, by time.Time) (n int, err error) {
-	_, err = c.row(ctx, []any{&n}, `SELECT count(*) FROM hosts h JOIN urls u ON u.host = h.host
+	_, err = c.row(ctx, []any{&n}, `SELECT count(*) FROM hosts h JOIN urls u `+c.d.byDue+` ON u.host = h.host
 		WHERE h.site = $1 AND u.next_due IS NOT NULL AND u.next_due <= $2`, site, ms(by))
 	return n, err
 }
@@ -104,7 +104,8 @@ func (s *db) Tally(ctx context.Context, site int64, by time.Time, pastRank int64
 
 func (c conn) AddURLs(ctx context.Context, urls []URL) (int, error) {
 	return c.many(ctx, `INSERT INTO urls(host, uh, first_seen, last_seen, next_due, state, tries, rank, source, path)
-		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT (host, uh) DO NOTHING`, len(urls), func(i int) []any { return urlArgs(&urls[i]) })
+		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT (host, uh) DO UPDATE SET path = excluded.path WHERE urls.path = '' AND excluded.path <> ''`,
+		len(urls), func(i int) []any { return urlArgs(&urls[i]) })
 }
 
 func urlArgs(u *URL) []any {
@@ -122,6 +123,15 @@ func (c conn) Recheck(ctx context.Context, k Key, when time.Time, rank int64) er
 	return c.exec(ctx, `UPDATE urls SET next_due = $1, rank = $2, tries = 0 WHERE host = $3 AND uh = $4 AND (next_due IS NULL OR next_due > $1)`,
 		ms(when), rank, k.Host, k.URL)
 }
+
+func (c conn) Reconsider(ctx context.Context, site int64, since, when time.Time) error {
+	return c.exec(ctx, `UPDATE urls SET next_due = $1, tries = 0 WHERE host IN (SELECT h.host FROM hosts h WHERE h.site = $2)
+		AND state IN (`+otherStates+`) AND last_seen >= $3 AND EXISTS (SELECT 1 FROM claims c WHERE c.host = urls.host AND c.uh = urls.uh)`,
+		ms(when), site, ms(since))
+}
+
+// otherStates is Other with either scheme.
+const otherStates = "2, 18"
 
 func (c conn) Claims(ctx context.Context, k Key) ([]Claim, error) {
 	return query(ctx, c, func(r *sql.Rows) (m Claim, err error) {

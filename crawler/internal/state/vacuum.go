@@ -5,6 +5,7 @@ import (
 	"time"
 )
 
+// Counts are the sizes of the tables that grow.
 func (s *db) Counts(ctx context.Context) (map[string]int64, error) {
 	out := map[string]int64{}
 	for _, table := range []string{"sites", "sources", "urls", "articles", "article_versions", "claims", "outbox", "alarms"} {
@@ -17,21 +18,39 @@ func (s *db) Counts(ctx context.Context) (map[string]int64, error) {
 	return out, nil
 }
 
-// Vacuum drops what only serves the recent past. URLs and the hashes of versions stay for ever:
-// they are what keeps an article from coming out twice.
+// retention says what may be forgotten once it is older than $1. URLs, articles and the hash of an article's
+// last text stay for ever: they are what keeps an article from coming out twice. A claim that a source still
+// makes comes back at its next reading, as where it begins.
+var retention = []struct{ name, sql string }{
+	{"claims", `DELETE FROM claims WHERE seen < $1`},
+	{"runs", `DELETE FROM runs WHERE started < $1`},
+	{"versions", `DELETE FROM article_versions WHERE seen < $1 AND version < (SELECT a.version FROM articles a WHERE a.host = article_versions.host AND a.ah = article_versions.ah)`},
+	{"memory", `DELETE FROM memory WHERE seen < $1`},
+	{"sightings", `DELETE FROM sightings WHERE seen < $1`},
+	{"saved", `DELETE FROM saved WHERE until > 0 AND until < $1`},
+	{"shapes", `DELETE FROM shapes WHERE pages = 0 AND closed_until < $1`},
+	// The hashes of a dead address say that it is known; the next source that names it brings its path back.
+	{"dead", `UPDATE urls SET path = '' WHERE state IN (` + deadStates + `) AND last_seen < $1 AND next_due IS NULL AND path <> ''`},
+	{"validators", `DELETE FROM validators WHERE EXISTS (SELECT 1 FROM urls u WHERE u.host = validators.host AND u.uh = validators.uh AND u.path = '')`},
+}
+
+// deadStates is Dead with either scheme.
+const deadStates = "4, 20"
+
+// Vacuum drops what only serves the recent past and gives the space back.
 func (s *db) Vacuum(ctx context.Context, olderThan time.Time) (map[string]int64, error) {
 	out := map[string]int64{}
-	old := ms(olderThan)
 	err := s.tx(ctx, func(c conn) error {
-		for _, x := range []struct{ table, where string }{
-			{"claims", "seen < $1"}, {"runs", "started < $1"}, {"memory", "seen < $1"}, {"saved", "until > 0 AND until < $1"},
-			{"shapes", "pages = 0 AND closed_until < $1"},
-		} {
-			n, err := c.changed(ctx, `DELETE FROM `+x.table+` WHERE `+x.where, old)
+		for _, x := range retention {
+			var args []any
+			if x.name != "validators" {
+				args = []any{ms(olderThan)}
+			}
+			n, err := c.changed(ctx, x.sql, args...)
 			if err != nil {
 				return err
 			}
-			out[x.table] = n
+			out[x.name] = n
 		}
 		return nil
 	})

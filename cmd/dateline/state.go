@@ -1,0 +1,64 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/dateline-go/dateline/crawler"
+	"github.com/spf13/cobra"
+)
+
+func newStateCmd() *cobra.Command {
+	cmd := &cobra.Command{Use: "state", Short: "Look after the state of a crawl"}
+	cmd.AddCommand(newVacuumCmd())
+	return cmd
+}
+
+func newVacuumCmd() *cobra.Command {
+	var state, older string
+	cmd := &cobra.Command{
+		Use:   "vacuum",
+		Short: "Forget what only serves the recent past, and give the space back",
+		Long: `Forget what only serves the recent past, and give the space back: runs, claims of
+sources, older versions' hashes, what a site repeats on its pages, the paths of dead
+addresses. What keeps an article from coming out twice stays for ever.
+
+No crawl may be at work on the state (exit status 75).`,
+		Example: "  dateline state vacuum --state news.db\n  dateline state vacuum --state news.db --older-than 30d",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			age, err := parseAge(older)
+			if err != nil {
+				return usageError("an age is a number with d, h or m: 90d", "--older-than: %v", err)
+			}
+			gone, err := crawler.Vacuum(cmd.Context(), state, age)
+			switch {
+			case errors.Is(err, crawler.ErrLocked):
+				return &exitError{exitLocked, err, "a crawl uses this state: try again later"}
+			case err != nil:
+				return stateError(err)
+			}
+			for _, what := range slices.Sorted(maps.Keys(gone)) {
+				if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%s: %d\n", what, gone[what]); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	}
+	stateFlag(cmd, &state)
+	cmd.Flags().StringVar(&older, "older-than", "90d", "age beyond which it is forgotten")
+	return cmd
+}
+
+// parseAge reads a duration that may be given in days.
+func parseAge(s string) (time.Duration, error) {
+	var days float64
+	if n, err := fmt.Sscanf(s, "%fd", &days); n == 1 && err == nil && s[len(s)-1] == 'd' {
+		return time.Duration(days * 24 * float64(time.Hour)), nil
+	}
+	return time.ParseDuration(s)
+}
