@@ -201,11 +201,12 @@ func (p *fetched) claimed() bool {
 }
 
 // attested reports whether more than its prose says that the page is an article: a source that names
-// articles only, an author, or a date of publication. The date of a revision ("Last updated: …") also stands
-// on terms and imprints, and any date on what only navigation and foot link to.
+// articles only, a person or a wire credited, or a date of publication. The date of a revision ("Last
+// updated: …") also stands on terms and imprints, and any date on what only navigation and foot link to.
 func (p *fetched) attested() bool {
 	rec := &p.res.Record
-	if p.claimed() || p.row.State == state.Done || len(rec.Authors) > 0 || p.included() {
+	signed := slices.ContainsFunc(rec.Contributors, func(c dateline.Contributor) bool { return c.Kind != "organization" })
+	if p.claimed() || p.row.State == state.Done || signed || p.included() {
 		return true
 	}
 	return rec.Dates.Published != nil && !rec.Dates.Published.Inferred && !p.v.furniture[p.row.Key]

@@ -255,7 +255,7 @@ func (r *reading) isByWord(text string) bool {
 const maxBareLine = 60
 
 // bareNames are lines without any mark or by-word that may be nothing but names: at the
-// headline, or signed at the end of the text.
+// headline, or signed at the end of the text. A line of rights names the owner, not the author.
 func (b *builder) bareNames(z zones) []*credited {
 	var out []*credited
 	for i := range b.p.Blocks {
@@ -265,7 +265,7 @@ func (b *builder) bareNames(z zones) []*credited {
 			continue
 		}
 		raw := strings.Join(b.lines(i), page.Border)
-		if b.labelled(raw) || pl == placeHead && i <= b.choice.TitleBlock || b.linksElsewhere(i) {
+		if b.labelled(raw) || pl == placeHead && i <= b.choice.TitleBlock || b.linksElsewhere(i) || hasAny(strings.ToLower(raw), "rights") {
 			continue
 		}
 		if pl == placeHead {

@@ -164,3 +164,14 @@ func TestEditorsBesideTheTextAreContributors(t *testing.T) {
 		}
 	}
 }
+
+func TestALineOfRightsIsNoSignature(t *testing.T) {
+	prose := "<p>The harbor council voted on Tuesday to rebuild the old fish market, ending a dispute that had divided the town for nearly eleven years.</p>"
+	res, err := Extract(Input{Body: []byte("<html><body><main><h1>Terms for our readers</h1>" + prose + prose + prose + "</main><footer><p>&copy; 2026 The Harbor Courier. All rights reserved.</p></footer></body></html>")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(res.Record.Authors) > 0 || res.Record.Byline != "" {
+		t.Errorf("authors %q, byline %q", res.Record.Authors, res.Record.Byline)
+	}
+}

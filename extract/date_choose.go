@@ -42,7 +42,15 @@ func chooseDates(ds []dated) (c chosenDates) {
 	c.modified, _ = chooseDate(ds, modified)
 	c.published, c.conflict = chooseDate(ds, published)
 	p, m := c.published, c.modified
-	if p == nil || m == nil || !p.whole() || !m.whole() || !m.earlier(p) {
+	if p == nil || m == nil || !p.whole() || !m.whole() {
+		return c
+	}
+	if m.rule == "claim" && m.value[:min(len(m.value), len(p.value))] == p.value {
+		// a feed or sitemap gives each article one, changed or not
+		m.chosen, m.why, c.modified = false, "no update: that of the publication", nil
+		return c
+	}
+	if !m.earlier(p) {
 		return c
 	}
 	if p.weight <= weightMetaVague && m.family == "print" {

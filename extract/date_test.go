@@ -183,3 +183,17 @@ func TestDataThatIsNoJSONStillGivesItsDate(t *testing.T) {
 		t.Errorf("published %q by %q", r.Published, r.Provenance["published"])
 	}
 }
+
+func TestASourceThatGivesTheDateOfPublicationAsUpdateSaysNothing(t *testing.T) {
+	prose := "<p>The harbor council voted on Tuesday to rebuild the old fish market, ending a dispute that had divided the town for nearly eleven years.</p>"
+	page := `<html><body><article><h1>Council votes to rebuild the market</h1><time datetime="2026-11-27T10:30:00Z">27 November 2026</time>` + prose + prose + "</article></body></html>"
+	for update, want := range map[string]string{"2026-11-27T10:30:00Z": "", "2026-11-27T15:00:00Z": "2026-11-27T15:00:00Z"} {
+		res, err := extract.Extract(extract.Input{Body: []byte(page), Claims: extract.Claims{Published: "2026-11-27T10:30:00Z", Modified: update}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if res.Record.Modified != want {
+			t.Errorf("%s: modified %q, want %q", update, res.Record.Modified, want)
+		}
+	}
+}
