@@ -161,11 +161,13 @@ const (
 
 // A Block is one piece of the body.
 type Block struct {
-	// Kind is paragraph, heading, list, quote, code, table, embed or update.
+	// Kind is paragraph, heading, list, quote, code, table, embed or update. An update is the
+	// first block of an entry of a live blog, its heading or first paragraph; an embed is a
+	// social post set into the body, and not part of Text.
 	Kind BlockKind `json:"kind" dateline:"enum=paragraph|heading|list|quote|code|table|embed|update"`
 	// Text is the block's text; of a list or a table, its items or cells one a line.
 	Text string `json:"text"`
-	// Level is a heading's level, 1 to 6; null elsewhere.
+	// Level is the level of a heading, also of one that is an update, 1 to 6; null elsewhere.
 	Level int `json:"level" dateline:"nullable"`
 	// Items are the items of a list.
 	Items []string `json:"items"`

@@ -5,40 +5,70 @@ import (
 	"strings"
 
 	"github.com/dateline-go/dateline"
-	"github.com/dateline-go/dateline/extract/internal/body"
 	"github.com/dateline-go/dateline/extract/internal/page"
 	"github.com/dateline-go/dateline/normalize"
 	"golang.org/x/net/html/atom"
 )
 
-// blocksOf makes the blocks of the record from those that the body kept. Items of
-// one list and cells of one table come together.
-func blocksOf(p *page.Page, c body.Choice, standfirst string) []dateline.Block {
-	var out []dateline.Block
-	group, row := int32(-1), int32(-1)
+// blocksOf makes the blocks of the record from those that the body kept and from what is boxed
+// among them. Items of one list and cells of one table come together.
+func blocksOf(p *page.Page, keep []bool, standfirst string, live bool) []dateline.Block {
 	var lead []string
 	for line := range strings.SplitSeq(standfirst, "\n") {
 		lead = append(lead, normalize.Fold(line))
 	}
-	for i, keep := range c.Keep {
-		if !keep {
-			continue
-		}
-		b := &p.Blocks[i]
-		text := normalize.Text(p.BlockText(i))
-		if text == "" || len(out) < 3 && standfirst != "" && slices.Contains(lead, normalize.Fold(text)) {
-			continue
-		}
-		kind, owner, line := blockKind(p, b)
-		if n := len(out); n > 0 && owner >= 0 && owner == group {
-			extend(&out[n-1], text, line == row)
-			row = line
-			continue
-		}
-		group, row = owner, line
-		out = append(out, newBlock(kind, text, int(b.Heading)))
+	var x entries
+	if live {
+		x = entriesOf(p, keep)
 	}
-	return out
+	var l blockList
+	boxes, aside := boxesOf(p, keep), 0
+	for i := 0; i < len(keep); i++ {
+		if len(boxes) > 0 && boxes[0].first == i {
+			made := boxed(p, boxes[0])
+			l.out, l.within, aside = append(l.out, made...), false, aside+len(made)
+			i = boxes[0].end - 1
+			boxes = boxes[1:]
+			continue
+		}
+		if !keep[i] || live && x.stamp[i] {
+			continue
+		}
+		text := normalize.Text(p.BlockText(i))
+		if text == "" || len(l.out)-aside < 3 && standfirst != "" && slices.Contains(lead, normalize.Fold(text)) {
+			continue
+		}
+		if live && x.opens[i] {
+			l.addUpdate(text, int(p.Blocks[i].Heading))
+		} else {
+			l.add(p, i, text)
+		}
+	}
+	return l.out
+}
+
+// A blockList takes blocks one by one. What it was given last may belong to the
+// list or table owner, there in the row.
+type blockList struct {
+	out    []dateline.Block
+	within bool // the last block has an owner
+	owner  int32
+	row    int32
+}
+
+func (l *blockList) add(p *page.Page, i int, text string) {
+	kind, owner, row := blockKind(p, &p.Blocks[i])
+	if l.within && owner == l.owner {
+		extend(&l.out[len(l.out)-1], text, row == l.row)
+	} else {
+		l.out = append(l.out, newBlock(kind, text, int(p.Blocks[i].Heading)))
+	}
+	l.within, l.owner, l.row = owner >= 0, owner, row
+}
+
+func (l *blockList) addUpdate(text string, level int) {
+	l.out = append(l.out, dateline.Block{Kind: dateline.BlockUpdate, Text: text, Level: level})
+	l.within = false
 }
 
 func newBlock(kind dateline.BlockKind, text string, level int) dateline.Block {
@@ -102,9 +132,11 @@ func blockKind(p *page.Page, b *page.Block) (kind dateline.BlockKind, owner, row
 func textOf(blocks []dateline.Block) string {
 	var parts []string
 	for _, b := range blocks {
-		if b.Kind != dateline.BlockEmbed && !b.Aside {
+		if isText(&b) {
 			parts = append(parts, b.Text)
 		}
 	}
 	return strings.Join(parts, "\n\n")
 }
+
+func isText(b *dateline.Block) bool { return b.Kind != dateline.BlockEmbed && !b.Aside }

@@ -113,7 +113,7 @@ func (b *builder) headline() {
 
 func (b *builder) blocks() {
 	r := &b.rec
-	r.Blocks = blocksOf(b.p, b.choice, r.Standfirst)
+	r.Blocks = blocksOf(b.p, b.choice.Keep, r.Standfirst, b.isLive())
 	r.Text = textOf(r.Blocks)
 	if normalize.Words(r.Text) < scriptWords {
 		b.scriptBody()
@@ -131,8 +131,11 @@ func (b *builder) dropClaimed() {
 	}
 	n := 0
 	r.Blocks = slices.DeleteFunc(r.Blocks, func(x dateline.Block) bool {
+		if !isText(&x) {
+			return false
+		}
 		n++
-		return n <= head && x.Kind == dateline.BlockParagraph && len(x.Text) < 200 && (claimed[normalize.Fold(x.Text)] || b.opensByline(x.Text))
+		return n <= head && (x.Kind == dateline.BlockParagraph || x.Kind == dateline.BlockUpdate && x.Level == 0) && len(x.Text) < 200 && (claimed[normalize.Fold(x.Text)] || b.opensByline(x.Text))
 	})
 	r.Text = textOf(r.Blocks)
 }

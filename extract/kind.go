@@ -27,7 +27,7 @@ func (b *builder) kind() {
 	case !long && hasAny(strings.ToLower(r.Title), "notfound"):
 		r.PageKind = dateline.KindOther
 		b.flags["not_found"] = true
-	case b.hasType("LiveBlogPosting"):
+	case b.isLive():
 		r.PageKind = dateline.KindLive
 	case b.hasType("ImageGallery"):
 		r.PageKind = dateline.KindGallery
@@ -51,6 +51,9 @@ func (b *builder) walled() bool {
 	head := b.in.Body[:min(len(b.in.Body), 512<<10)]
 	return slices.ContainsFunc(wallMarks, func(m string) bool { return bytes.Contains(head, []byte(m)) })
 }
+
+// isLive reports whether the page says that it is a live blog.
+func (b *builder) isLive() bool { return b.hasType("LiveBlogPosting") }
 
 func (b *builder) hasType(t string) bool {
 	for _, n := range b.data.Nodes {

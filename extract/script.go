@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/dateline-go/dateline/extract/internal/body"
 	"github.com/dateline-go/dateline/extract/internal/page"
 	"github.com/dateline-go/dateline/normalize"
 )
@@ -44,7 +43,7 @@ func (b *builder) scriptBody() {
 		e := p.Blocks[i].Elem
 		keep[i] = e < 0 || p.Elems[e].Anc&(page.InFigure|page.InCaption) == 0 && p.Elems[e].Dist[page.HintCaption] > 1
 	}
-	b.rec.Blocks = blocksOf(p, body.Choice{Keep: keep}, b.rec.Standfirst)
+	b.rec.Blocks = blocksOf(p, keep, b.rec.Standfirst, b.isLive())
 	b.rec.Text = textOf(b.rec.Blocks)
 	b.flags["script_body"] = true
 	b.choice.Model = "script"

@@ -35,6 +35,8 @@ func (b *builder) traceBlocks() {
 			x.Kept, x.Field, x.Why = false, field, "the field "+field+" holds it"
 		case x.Kept && b.choice.Model == "script":
 			x.Kept, x.Role, x.Why = false, "", "the body of the structured data was taken instead"
+		case x.Kept && b.isLive() && isStamp(text, b.p.Blocks[i].HasTime):
+			x.Kept, x.Role, x.Why = false, "", "it is the time of an entry"
 		case x.Kept:
 			x.Kept, x.Field, x.Why = false, "byline", "the fields byline and dates hold it"
 		}

@@ -62,22 +62,22 @@ func (d *document) block(s string) {
 
 func blockMarkdown(b dateline.Block) string {
 	var s string
-	switch b.Kind {
-	case dateline.BlockHeading:
+	switch kind := b.Kind; {
+	case kind == dateline.BlockHeading, kind == dateline.BlockUpdate && b.Level > 0:
 		level := min(max(b.Level, 2), 6) // the title is the only heading of level 1
 		s = strings.Repeat("#", level) + " " + strings.ReplaceAll(inline(b.Text), "\n", " ")
-	case dateline.BlockList:
+	case kind == dateline.BlockList:
 		s = list(b)
-	case dateline.BlockQuote:
+	case kind == dateline.BlockQuote, kind == dateline.BlockEmbed:
 		s = quote(paragraph(b.Text))
-	case dateline.BlockCode:
+	case kind == dateline.BlockCode:
 		s = fenced(b.Text)
-	case dateline.BlockTable:
+	case kind == dateline.BlockTable:
 		s = table(b)
 	default:
 		s = paragraph(b.Text)
 	}
-	if b.Aside && b.Kind != dateline.BlockQuote && s != "" {
+	if b.Aside && b.Kind != dateline.BlockQuote && b.Kind != dateline.BlockEmbed && s != "" {
 		s = quote(s)
 	}
 	return s

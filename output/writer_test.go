@@ -25,6 +25,10 @@ var sample = []dateline.Record{
 			{Kind: dateline.BlockCode, Text: "a ``` b"},
 			{Kind: dateline.BlockTable, Rows: [][]string{{"h|1", "h2"}, {"a"}}},
 			{Kind: dateline.BlockParagraph, Text: "Boxed", Aside: true},
+			{Kind: dateline.BlockQuote, Text: "Pulled", Aside: true},
+			{Kind: dateline.BlockEmbed, Text: "Posted"},
+			{Kind: dateline.BlockUpdate, Level: 3, Text: "Ferries stop"},
+			{Kind: dateline.BlockUpdate, Text: "Wind falls."},
 		},
 	},
 	{Schema: dateline.Schema, ID: "2", Title: "Second", Text: "Body", Authors: []string{}},
@@ -124,6 +128,14 @@ func TestMarkdownEscapesAndKeepsTheBlocks(t *testing.T) {
 | a |  |
 
 > Boxed
+
+> Pulled
+
+> Posted
+
+### Ferries stop
+
+Wind falls.
 
 ---
 
