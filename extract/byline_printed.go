@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/dateline-go/dateline/extract/internal/page"
 	"github.com/dateline-go/dateline/normalize/lexicon"
@@ -184,7 +185,15 @@ func (b *builder) authorMark(e *page.Elem) string {
 
 // authorSegments are the segments of an address behind which the pages of authors
 // stand: conventions of content systems, collected over many publishers.
-const authorSegments = " author authors autor autoren autores auteur auteurs autore autori autorzy forfatter journalist journalists journaliste journalisten reporter reporters writer writers contributor contributors columnist columnists redakteur penulis yazar yazarlar profile profiles staff by byline bylines tac-gia avtor kolumnist skribent "
+const authorSegments = "author authors autor autoren autores auteur auteurs autore autori autorzy forfatter journalist journalists journaliste journalisten reporter reporters writer writers contributor contributors columnist columnists redakteur penulis yazar yazarlar profile profiles staff by byline bylines tac-gia avtor kolumnist skribent"
+
+var isAuthorSegment = sync.OnceValue(func() map[string]bool {
+	set := map[string]bool{}
+	for segment := range strings.FieldsSeq(authorSegments) {
+		set[segment] = true
+	}
+	return set
+})
 
 // authorPage reports whether an address is that of one author's page.
 func authorPage(href string) bool {
@@ -202,7 +211,7 @@ func authorPage(href string) bool {
 		}
 		href = href[i+1:]
 		seg, rest, more := strings.Cut(href, "/")
-		if more && rest != "" && seg != "" && len(seg) < 16 && strings.Contains(authorSegments, " "+strings.ToLower(seg)+" ") {
+		if more && rest != "" && seg != "" && len(seg) < 16 && isAuthorSegment()[strings.ToLower(seg)] {
 			return true
 		}
 	}

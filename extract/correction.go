@@ -59,7 +59,13 @@ func saysCorrected(line string) bool {
 	if at := strings.IndexFunc(head, endsLabel); at > 0 && words.labels[normalize.Fold(head[:at])] {
 		return true
 	}
+	if head == "" {
+		return false
+	}
 	for first, phrases := range words.phrases {
+		if head[0] < utf8.RuneSelf && head[0]|0x20 != first[0]|0x20 {
+			continue // no letter of ASCII has a small one beyond
+		}
 		if !strings.HasPrefix(strings.ToLower(head[:min(len(head), len(first)+utf8.UTFMax)]), first) {
 			continue
 		}

@@ -9,20 +9,19 @@ import (
 // however many the words are.
 type Finder struct {
 	pairs [1 << 16 / 64]uint64 // the first two bytes of the words, as a set
-	words map[[2]byte][]string // by them
+	words [256][]string        // by their first byte
 }
 
 // NewFinder is a finder of the words, each of two bytes at least; shorter ones are left out.
 func NewFinder(words []string) *Finder {
-	f := &Finder{words: map[[2]byte][]string{}}
+	f := &Finder{}
 	for _, w := range words {
 		if len(w) < 2 {
 			continue
 		}
 		pair := uint16(w[0])<<8 | uint16(w[1])
 		f.pairs[pair/64] |= 1 << (pair % 64)
-		key := [2]byte{w[0], w[1]}
-		f.words[key] = append(f.words[key], w)
+		f.words[w[0]] = append(f.words[w[0]], w)
 	}
 	return f
 }
@@ -30,7 +29,7 @@ func NewFinder(words []string) *Finder {
 // In reports whether s holds one of the words, anywhere and in any company.
 func (f *Finder) In(s string) bool {
 	for i := 0; i+1 < len(s); i++ {
-		if f.Begins(s[i:]) {
+		if f.pair(s[i], s[i+1]) && f.Begins(s[i:]) {
 			return true
 		}
 	}
@@ -39,19 +38,21 @@ func (f *Finder) In(s string) bool {
 
 // Begins reports whether s begins with one of the words.
 func (f *Finder) Begins(s string) bool {
-	if len(s) < 2 {
+	if len(s) < 2 || !f.pair(s[0], s[1]) {
 		return false
 	}
-	pair := uint16(s[0])<<8 | uint16(s[1])
-	if f.pairs[pair/64]>>(pair%64)&1 == 0 {
-		return false
-	}
-	for _, w := range f.words[[2]byte{s[0], s[1]}] {
+	for _, w := range f.words[s[0]] {
 		if strings.HasPrefix(s, w) {
 			return true
 		}
 	}
 	return false
+}
+
+// pair reports whether one of the words begins with the two bytes.
+func (f *Finder) pair(a, b byte) bool {
+	pair := uint16(a)<<8 | uint16(b)
+	return f.pairs[pair/64]>>(pair%64)&1 != 0
 }
 
 var finders sync.Map // section → *Finder

@@ -217,9 +217,9 @@ func (m *measured) text(i int, k Known, w *writer) {
 		flag(end == '…' || strings.HasSuffix(trimmed, "..")), share(float64(s.digits), n), share(float64(s.upper), float64(s.letters)),
 		share(float64(s.short), float64(s.words)), share(float64(s.titled), float64(s.words)), share(float64(s.quotes), toks),
 		float32(float64(b.BoldRunes)/n), float32(float64(b.ItalicRunes)/n), flag(b.HasTime), flag(b.AfterBreak), float32(min(b.Images, 5)),
-		firstClass(first), flag(strings.ContainsRune(text[:min(len(text), 40)], ':')), flag(strings.ContainsAny(text, "|»›•→")),
-		flag(strings.IndexByte(text, '@') >= 0), flag(strings.IndexByte(text, '#') >= 0), flag(strings.Contains(text, "http")),
-		flag(strings.Contains(text, "©")), flag(b.Button), d.promo, d.comments, d.dated, namesOne(words, k), share(float64(s.numbers), toks), d.credit)
+		firstClass(first), flag(strings.ContainsRune(text[:min(len(text), 40)], ':')), flag(s.marks&partMark != 0),
+		flag(s.marks&atSign != 0), flag(s.marks&hashSign != 0), flag(strings.Contains(text, "http")),
+		flag(s.marks&copyrightSign != 0), flag(b.Button), d.promo, d.comments, d.dated, namesOne(words, k), share(float64(s.numbers), toks), d.credit)
 }
 
 // dated reports whether a block is short and looks like a date or a clock time.

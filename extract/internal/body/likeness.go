@@ -40,6 +40,10 @@ func liken(p *page.Page, k Known, words *scan) *likeness {
 	if len(vocabulary) == 0 {
 		return l
 	}
+	var maybe [64]uint64 // a bit for each 12 low bits of a word of the vocabulary: most words of a page end here
+	for w := range vocabulary {
+		maybe[w>>6&63] |= 1 << (w & 63)
+	}
 	times := make([]int32, len(vocabulary))
 	for i := range p.Blocks {
 		b := &p.Blocks[i]
@@ -49,6 +53,9 @@ func liken(p *page.Page, k Known, words *scan) *likeness {
 		clear(times)
 		ws, any := words.words(i), false
 		for _, w := range ws {
+			if maybe[w>>6&63]>>(w&63)&1 == 0 {
+				continue
+			}
 			if id, ok := vocabulary[w]; ok {
 				times[id]++
 				any = true

@@ -17,6 +17,32 @@ type shape struct {
 	short, titled     int32 // words in small letters of three at most; words that begin with a capital
 	commas, sentences int32
 	quotes            int32
+	marks             markSet
+}
+
+// A markSet is which of the marks stand in a block that prose seldom holds.
+type markSet uint8
+
+const (
+	partMark markSet = 1 << iota // between the parts of a line: | » › • →
+	atSign
+	hashSign
+	copyrightSign
+)
+
+// markOf is the set of one rune that is neither a letter nor a digit.
+func markOf(r rune) markSet {
+	switch r {
+	case '|', '»', '›', '•', '→':
+		return partMark
+	case '@':
+		return atSign
+	case '#':
+		return hashSign
+	case '©':
+		return copyrightSign
+	}
+	return 0
 }
 
 // tokens is how many words the block has.
@@ -178,12 +204,15 @@ func scanWords(s string, out []uint64, sh *shape) []uint64 {
 			continue
 		case quoteMark:
 			sh.quotes++
+			sh.marks |= markOf(r)
 			gap = 2
 			continue
 		default:
 			gap++
 			if r == ' ' {
 				gap = 2
+			} else {
+				sh.marks |= markOf(r)
 			}
 			continue
 		}

@@ -51,12 +51,16 @@ func plainToken(b []byte, token string) []byte {
 }
 
 func forScreenReaders(plain []byte) bool {
-	for _, prefix := range [...]string{"u", "is", "c", "h"} {
-		if rest, ok := bytes.CutPrefix(plain, []byte(prefix)); ok && hidingWord(rest) {
-			return true
-		}
+	rest := plain
+	switch {
+	case len(plain) < 2:
+		return false
+	case plain[0] == 'u', plain[0] == 'c', plain[0] == 'h':
+		rest = plain[1:]
+	case plain[0] == 'i' && plain[1] == 's':
+		rest = plain[2:]
 	}
-	return hidingWord(plain)
+	return hidingWord(plain) || len(rest) < len(plain) && hidingWord(rest)
 }
 
 func hidingWord(plain []byte) bool {
@@ -73,6 +77,9 @@ func hidingWord(plain []byte) bool {
 // popsUp knows the part of a tooltip that shows on hover; the whole of it, named
 // tooltip alone, holds the visible words too.
 func popsUp(plain []byte) bool {
+	if len(plain) < len("popover"+"box") {
+		return false
+	}
 	for _, kind := range [...]string{"tooltip", "popover", "hovercard", "rollover"} {
 		_, rest, ok := bytes.Cut(plain, []byte(kind))
 		if !ok {
