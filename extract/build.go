@@ -112,12 +112,17 @@ func (b *builder) headline() {
 }
 
 func (b *builder) blocks() {
-	r := &b.rec
-	r.Blocks = blocksOf(b.p, b.choice.Keep, r.Standfirst, b.isLive())
-	r.Text = textOf(r.Blocks)
-	if normalize.Words(r.Text) < scriptWords {
+	b.setBlocks(blocksOf(b.p, b.choice.Keep, b.rec.Standfirst, b.isLive()))
+	if b.rec.WordCount < scriptWords {
 		b.scriptBody()
 	}
+}
+
+// setBlocks gives the record its body, and the text and the words that follow from it.
+func (b *builder) setBlocks(blocks []dateline.Block) {
+	r := &b.rec
+	r.Blocks, r.Text = blocks, textOf(blocks)
+	r.WordCount = normalize.Words(r.Text)
 }
 
 // dropClaimed takes lines out of the head of the body that other fields hold: the
@@ -130,14 +135,17 @@ func (b *builder) dropClaimed() {
 		claimed[normalize.Fold(raw)] = true
 	}
 	n := 0
-	r.Blocks = slices.DeleteFunc(r.Blocks, func(x dateline.Block) bool {
+	before := len(r.Blocks)
+	left := slices.DeleteFunc(r.Blocks, func(x dateline.Block) bool {
 		if !isText(&x) {
 			return false
 		}
 		n++
 		return n <= head && (x.Kind == dateline.BlockParagraph || x.Kind == dateline.BlockUpdate && x.Level == 0) && len(x.Text) < 200 && (claimed[normalize.Fold(x.Text)] || b.opensByline(x.Text))
 	})
-	r.Text = textOf(r.Blocks)
+	if len(left) < before {
+		b.setBlocks(left)
+	}
 }
 
 func (b *builder) text() {
@@ -146,7 +154,6 @@ func (b *builder) text() {
 	if r.Text != "" {
 		r.Provenance["text"] = b.choice.Model
 	}
-	r.WordCount = normalize.Words(r.Text)
 	r.Images = imagesOf(b.reading, b.choice)
 	sample := r.Text
 	if r.WordCount < 10 {

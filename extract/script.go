@@ -18,7 +18,7 @@ const scriptWords = 100
 // articleBody of the structured data, or the longest text in the state of an
 // application. It must have twice the words that the page shows.
 func (b *builder) scriptBody() {
-	shown := normalize.Words(b.rec.Text)
+	shown := b.rec.WordCount
 	text := ""
 	for _, n := range b.art {
 		s, _ := n.Props["articleBody"].(string)
@@ -43,8 +43,7 @@ func (b *builder) scriptBody() {
 		e := p.Blocks[i].Elem
 		keep[i] = e < 0 || p.Elems[e].Anc&(page.InFigure|page.InCaption) == 0 && p.Elems[e].Dist[page.HintCaption] > 1
 	}
-	b.rec.Blocks = blocksOf(p, keep, b.rec.Standfirst, b.isLive())
-	b.rec.Text = textOf(b.rec.Blocks)
+	b.setBlocks(blocksOf(p, keep, b.rec.Standfirst, b.isLive()))
 	b.flags["script_body"] = true
 	b.choice.Model = "script"
 }

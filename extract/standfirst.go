@@ -42,7 +42,7 @@ func standfirsts(r *reading, c body.Choice) []candidate {
 		if r.isTitle(text) {
 			continue
 		}
-		agrees := slices.ContainsFunc(summaries, func(s string) bool { return body.Similar(text, s) > .8 })
+		agrees := slices.ContainsFunc(summaries, func(s string) bool { return body.AlikeOver(text, s, .8) })
 		lead := isLead(r.p, i) && (agrees || !captioned(r.p, i))
 		add := func(to []candidate, rule string) []candidate {
 			return append(to, candidate{rule: rule, raw: r.p.BlockText(i), value: text})

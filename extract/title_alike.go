@@ -3,28 +3,13 @@ package extract
 import (
 	"strings"
 	"unicode"
+
+	"github.com/dateline-go/dateline/extract/internal/body"
 )
 
 // alike is the Dice coefficient of the words of two titles; each character of a script
 // without spaces is a word.
-func alike(a, b string) float64 {
-	x, y := titleWords(a), titleWords(b)
-	if len(x) == 0 || len(y) == 0 {
-		return 0
-	}
-	left := make(map[string]int, len(x))
-	for _, w := range x {
-		left[w]++
-	}
-	n := 0
-	for _, w := range y {
-		if left[w] > 0 {
-			left[w]--
-			n++
-		}
-	}
-	return 2 * float64(n) / float64(len(x)+len(y))
-}
+func alike(a, b string) float64 { return body.Dice(titleWords(a), titleWords(b)) }
 
 func titleWords(s string) []string {
 	var out []string

@@ -1,12 +1,9 @@
 package lexicon
 
-import (
-	"strings"
-	"sync"
-)
+import "sync"
 
 // A Finder finds any of a set of words in texts. It looks at each place of a text once,
-// however many the words are.
+// however many the words are, and takes capitals of ASCII in a text for small letters.
 type Finder struct {
 	pairs [1 << 16 / 64]uint64 // the first two bytes of the words, as a set
 	words [256][]string        // by their first byte
@@ -41,8 +38,8 @@ func (f *Finder) Begins(s string) bool {
 	if len(s) < 2 || !f.pair(s[0], s[1]) {
 		return false
 	}
-	for _, w := range f.words[s[0]] {
-		if strings.HasPrefix(s, w) {
+	for _, w := range f.words[small(s[0])] {
+		if begins(s, w) {
 			return true
 		}
 	}
@@ -51,8 +48,28 @@ func (f *Finder) Begins(s string) bool {
 
 // pair reports whether one of the words begins with the two bytes.
 func (f *Finder) pair(a, b byte) bool {
-	pair := uint16(a)<<8 | uint16(b)
+	pair := uint16(small(a))<<8 | uint16(small(b))
 	return f.pairs[pair/64]>>(pair%64)&1 != 0
+}
+
+// begins reports whether s, but for its capitals of ASCII, begins with a word.
+func begins(s, word string) bool {
+	if len(s) < len(word) {
+		return false
+	}
+	for i := range len(word) {
+		if small(s[i]) != word[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func small(c byte) byte {
+	if c-'A' <= 'Z'-'A' {
+		c |= 0x20
+	}
+	return c
 }
 
 var finders sync.Map // section → *Finder

@@ -29,6 +29,9 @@ func TestEverySectionIsFoundInItsOwnLines(t *testing.T) {
 			}
 		}
 	}
+	if f := NewFinder([]string{"rights", "é"}); !f.In("All RIGHTS") || !f.Begins("Rights") || f.In("É") || f.In("@ights") {
+		t.Error("a finder takes other capitals than those of ASCII for small letters, or not those")
+	}
 	if In("a plain sentence of nothing", "rights") {
 		t.Error("rights are found in a plain sentence")
 	}

@@ -119,14 +119,14 @@ func expectedF(p, toks []float32) (cut float32, best float64) {
 		order[i] = i
 		all += float64(p[i] * toks[i])
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
+	slices.SortFunc(order, func(a, b int) int {
 		switch {
 		case p[a] > p[b]:
 			return -1
 		case p[a] < p[b]:
 			return 1
 		}
-		return 0
+		return a - b
 	})
 	var hit, taken float64
 	for _, i := range order {

@@ -105,9 +105,28 @@ func phraseOf(s string, vocabulary map[uint64]int32, summary bool) phrase {
 	return ph
 }
 
+// AlikeOver reports whether Similar is greater than least. Texts of too different a
+// length are told apart without a look at their words.
+func AlikeOver(a, b string, least float64) bool {
+	x, y := countFields(a), countFields(b)
+	return x > 0 && y > 0 && 2*float64(min(x, y))/float64(x+y) > least && Similar(a, b) > least
+}
+
+func countFields(s string) int {
+	n := 0
+	for range strings.FieldsSeq(s) {
+		n++
+	}
+	return n
+}
+
 // Similar is the Dice coefficient of the words of two short texts, case folded.
 func Similar(a, b string) float64 {
-	x, y := strings.Fields(strings.ToLower(a)), strings.Fields(strings.ToLower(b))
+	return Dice(strings.Fields(strings.ToLower(a)), strings.Fields(strings.ToLower(b)))
+}
+
+// Dice is twice the number of words that two lists share, over their lengths (Dice 1945).
+func Dice(x, y []string) float64 {
 	if len(x) == 0 || len(y) == 0 {
 		return 0
 	}
