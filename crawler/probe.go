@@ -246,7 +246,7 @@ func (p *probe) source(ctx context.Context, where string) {
 	}
 	out := p.fetch(ctx, fetch.Request{URL: where, Kind: fetch.KindFeed})
 	var d discover.Document
-	err := error(nil)
+	var err error
 	if out.Err != nil {
 		err = out.Err
 	} else {

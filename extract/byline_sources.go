@@ -71,11 +71,11 @@ func (r *reading) dataAuthors() []*credited {
 }
 
 // nodeAuthors are the authors that a node names under key, one source.
-func (b *reading) nodeAuthors(n page.Node, key string) *credited {
+func (r *reading) nodeAuthors(n page.Node, key string) *credited {
 	all := &credited{candidate: candidate{rule: "jsonld", family: "data"}, exact: true}
-	h := b.bylineHints()
+	h := r.bylineHints()
 	h.Single = true
-	for _, a := range b.data.Objects(n.Props[key]) {
+	for _, a := range r.data.Objects(n.Props[key]) {
 		name := a.Text("name")
 		if name == "" {
 			name = a.Text("byline")
@@ -87,7 +87,7 @@ func (b *reading) nodeAuthors(n page.Node, key string) *credited {
 			continue
 		}
 		cs := normalize.Byline(name, h)
-		if named := slices.ContainsFunc(cs, func(c normalize.Credit) bool { return c.Kind == "agency" || b.isHouse(c.Name) }); len(people(cs)) == 0 && !named && a.Is("Person") && penName(name) {
+		if named := slices.ContainsFunc(cs, func(c normalize.Credit) bool { return c.Kind == "agency" || r.isHouse(c.Name) }); len(people(cs)) == 0 && !named && a.Is("Person") && penName(name) {
 			cs = []normalize.Credit{{Name: name, Kind: "person", Role: "writer", Printed: name}}
 		}
 		all.raw = strings.TrimPrefix(all.raw+", "+name, ", ")

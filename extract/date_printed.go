@@ -365,26 +365,6 @@ func (r *reading) titleBlock() int {
 	return -1
 }
 
-// aroundTitle is the short blocks around the headline, where byline and date stand.
-func (r *reading) aroundTitle() []int {
-	at := r.titleBlock()
-	var out []int
-	for i := max(0, at-4); i < len(r.p.Blocks) && i <= at+12; i++ {
-		b := &r.p.Blocks[i]
-		if i == at || b.Runes < 4 || b.Runes > 160 {
-			continue
-		}
-		if b.Elem >= 0 {
-			e := &r.p.Elems[b.Elem]
-			if e.Anc&(page.InAside|page.InNav|page.InFooter) != 0 || e.Dist[page.HintRelated] < 3 || e.Dist[page.HintComment] < 8 {
-				continue
-			}
-		}
-		out = append(out, i)
-	}
-	return out
-}
-
 // nearTitle is the short blocks of the head that hold a digit: one may be the date line.
 func (f *dateFinder) nearTitle() []int {
 	var out []int

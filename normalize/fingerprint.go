@@ -111,7 +111,8 @@ func fnv1a(s string) uint64 {
 // text, and for each character of a script without spaces.
 func eachToken(s string, yield func(string)) {
 	start := -1
-	for i, n := 0, 0; i < len(s); i += n {
+	var n int
+	for i := 0; i < len(s); i += n {
 		c := s[i]
 		if n = 1; c < utf8.RuneSelf {
 			switch word := c >= 'a' && c <= 'z' || c >= '0' && c <= '9'; {

@@ -80,7 +80,7 @@ func TestASiteIsProbedAddedPlannedAndCrawled(t *testing.T) {
 			t.Errorf("exit %d, no %q in\n%s%s", code, want, stdout, stderr)
 		}
 	}
-	if code, stdout, stderr = call("sites", "add", url+"/", "--delay", "0"); code != exitOK {
+	if code, _, stderr = call("sites", "add", url+"/", "--delay", "0"); code != exitOK {
 		t.Fatal(stderr)
 	}
 	text, err := os.ReadFile("sites.yaml")

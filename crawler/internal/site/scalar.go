@@ -166,7 +166,8 @@ type Pattern struct {
 }
 
 func (p *Pattern) set(text string, _ int) error {
-	expr, full := "", false
+	var expr string
+	full := false
 	switch {
 	case strings.HasPrefix(text, "~"):
 		expr = strings.TrimSpace(text[1:])

@@ -287,7 +287,6 @@ type progress struct {
 	heads      float32
 	comments   float32 // blocks since a heading of comments
 	met        bool
-	lastDated  int
 	datedCount float32
 }
 

@@ -135,7 +135,8 @@ func scanWords(s string, out []uint64, sh *shape) []uint64 {
 	runes, small, number := int32(0), false, false // of the open word: length, first letter small, a number is open
 	gap := int32(2)                                // marks since the last number
 	for i := 0; i < len(s); {
-		r, class, alone := rune(s[i]), uint8(0), false
+		var class uint8
+		r, alone := rune(s[i]), false
 		if r < utf8.RuneSelf {
 			class = asciiClass[r]
 			i++

@@ -181,12 +181,11 @@ func (w *way) total(p, toks []float32, groups int) {
 
 // A holder is the deepest element that holds a share of all probable text.
 type holder struct {
-	p       *page.Page
-	elem    int32
-	depth   uint16
-	up      []uint8 // of each element, levels up to one that holds elem too
-	child   []int32 // of each element, the child of elem that it stands in, -1 outside
-	claimed float64
+	p     *page.Page
+	elem  int32
+	depth uint16
+	up    []uint8 // of each element, levels up to one that holds elem too
+	child []int32 // of each element, the child of elem that it stands in, -1 outside
 }
 
 func (h *holder) find(p *page.Page, least float64, mass []float64) {

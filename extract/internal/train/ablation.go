@@ -101,7 +101,7 @@ func (t *scoreTable) add(name string, samples []*sample, keep func(*sample) []bo
 		fmt.Fprintf(t.tab, "\t%.4f", sum/max(n, 1))
 	}
 	fmt.Fprintf(t.tab, "\t%.4f\n", total)
-	t.tab.Flush()
+	_ = t.tab.Flush() // to the terminal
 }
 
 // textOf is the text that a choice makes of a page.

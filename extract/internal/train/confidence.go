@@ -83,5 +83,5 @@ func printReliability(pages []judgedPage, steps []step) {
 		}
 		fmt.Fprintf(w, "%.3f\t%.0f\t%.3f\t%.2f\t\n", s.good/s.n, s.n, sum/s.n, s.good/s.n)
 	}
-	w.Flush()
+	_ = w.Flush() // to the terminal
 }
