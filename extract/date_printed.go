@@ -35,7 +35,7 @@ func (r *reading) articleSpan(choice *body.Choice) articleSpan {
 	if t := choice.TitleBlock; t >= 0 && !r.p.Plain && body.Similar(normalize.Text(r.p.BlockText(t)), r.shownTitle) >= .5 {
 		s.title = t
 	} else {
-		s.title = r.titleBlock()
+		s.title = r.printedTitle()
 	}
 	if s.first >= 0 && s.title > s.last {
 		s.title = -1
@@ -350,8 +350,8 @@ func holdsBlock(e *page.Elem, block int) bool {
 	return block >= int(e.FirstBlock) && block < int(e.EndBlock)
 }
 
-// titleBlock is the block whose text is the headline, -1 where there is none.
-func (r *reading) titleBlock() int {
+// printedTitle is the block whose text is the headline, -1 where there is none.
+func (r *reading) printedTitle() int {
 	for i := range r.p.Blocks {
 		b := &r.p.Blocks[i]
 		if r.p.Plain {
