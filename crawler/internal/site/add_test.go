@@ -46,6 +46,7 @@ func FuzzAdd(f *testing.F) {
 	f.Add("sites:\n  a:\n    start: https://a.example/\n")
 	f.Add("sites:\n    a: {start: https://a.example/}\n# end\nx-y: 1\n")
 	f.Add("---\ndefaults: {zone: UTC}\nsites:\n  a:\n    start: https://a.example/\n    reason: |\n      long\n\n      text\n")
+	f.Add("sites:\n  a:\n    start: https://a.example/\n    reason: |\n      no line break behind")
 	f.Fuzz(func(t *testing.T, text string) {
 		before, err := Parse([]byte(text), "sites.yaml", noEnv)
 		if err != nil || before.Sites["b.example"] != nil {

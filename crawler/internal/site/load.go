@@ -175,7 +175,8 @@ func (d *decoder) checkSite(s *Site) {
 			d.problem(a.Line, "name its host under hosts, or make it a site of its own", "%s is not of %s", a.URL, s.Key)
 		}
 	}
-	if s.IgnoreRobots && strings.TrimSpace(s.Reason) == "" {
+	s.Reason = strings.TrimSpace(s.Reason) // a block of YAML ends in a line break or not by where it stands
+	if s.IgnoreRobots && s.Reason == "" {
 		d.problem(s.Line, "such as reason: permission of the publisher, mail of 3 May", "%s ignores robots.txt without a reason", what)
 	}
 	if s.Delay != nil && *s.Delay < leastDelay && !s.Own && !loopback(first.URL) {
