@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"strings"
 	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
@@ -78,7 +79,15 @@ func foldCase(s string) (folded string, apart bool) {
 }
 
 func foldByTables(s string) string {
-	return norm.NFKC.String(cases.Fold().String(norm.NFKC.String(s)))
+	return norm.NFKC.String(strings.Map(foldCherokee, cases.Fold().String(norm.NFKC.String(s))))
+}
+
+// foldCherokee mends x/text, which swaps the cases of Cherokee; Unicode folds it to its capitals.
+func foldCherokee(r rune) rune {
+	if unicode.Is(unicode.Cherokee, r) {
+		return unicode.ToUpper(r)
+	}
+	return r
 }
 
 // A foldPage is what 256 runes fold to, "" for those that are not to be folded apart

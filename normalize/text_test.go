@@ -162,7 +162,7 @@ func TestWordsCountsByTheScript(t *testing.T) {
 }
 
 func FuzzText(f *testing.F) {
-	for _, s := range []string{"a\u200d\u0301b", "T he", "Ã©\u200b", "&amp;#39;", "a\r\n\u2029 b", "क्\u200d", "\u202eab אב", "&&#97;mp;"} {
+	for _, s := range []string{"a\u200d\u0301b", "T he", "Ã©\u200b", "&amp;#39;", "a\r\n\u2029 b", "क्\u200d", "\u202eab אב", "&&#97;mp;", "Ꭼꭼ"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
