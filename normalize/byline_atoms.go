@@ -12,7 +12,7 @@ func (p *creditParser) atom(i, j int, c creditPiece) {
 	for i < j && p.isAnd(i) {
 		i++
 	}
-	if i >= j {
+	if i = p.behindPlace(i, j); i >= j {
 		return
 	}
 	t := p.line.tokens
@@ -128,6 +128,20 @@ func (p *creditParser) opensWithPreposition(i, j int) bool {
 	return t.sense&senseFor != 0 && t.sense&senseParticle == 0 || p.phrase(i+1, j)&sensePlace != 0
 }
 
+// behindPlace is where the name begins behind a place and a verb: "Aus Berlin berichtet Jan Petersen".
+func (p *creditParser) behindPlace(i, j int) int {
+	t := p.line.tokens
+	if i >= j || t[i].sense&(senseFor|senseGiven) != senseFor {
+		return i
+	}
+	for k := i + 2; k < min(j, i+5); k++ {
+		if t[k].sense&senseFor != 0 && lowerWord(t[k].text) && p.phrase(i+1, k)&sensePlace != 0 {
+			return k + 1
+		}
+	}
+	return i
+}
+
 // house notes the page's own house: the outlet of a person, a credit only where nobody else is named.
 func (p *creditParser) house(i, j int) {
 	if n := len(p.out); n > 0 && p.out[n-1].Kind == "person" {
@@ -213,7 +227,7 @@ func (p *creditParser) houseBehind(a, b int) int {
 	t := p.line.tokens
 	for m := a + 2; m < b; m++ {
 		for n := min(b, m+4); n > m; n-- {
-			if !p.isHouse(m, n) || p.agencyAt(m, n) != "" {
+			if !p.isHouse(m, n) || p.agencyAt(m, n) != "" || p.surnameAt(m, b) {
 				continue
 			}
 			rest := n
@@ -226,6 +240,12 @@ func (p *creditParser) houseBehind(a, b int) int {
 		}
 	}
 	return 0
+}
+
+// surnameAt reports whether the last word k stands behind an initial, in which no name ends: "Lena H. Sun".
+func (p *creditParser) surnameAt(k, b int) bool {
+	before := p.line.tokens[k-1]
+	return k == b-1 && before.b-before.a == 1
 }
 
 // placeBehind counts the words of a place that stands behind a name without a mark:
@@ -332,7 +352,7 @@ func (p *creditParser) cutOutlet(a, b int, org *string) (int, int) {
 		return a, b
 	}
 	for k := a + 2; k < b; k++ {
-		if t[k].sense&senseHouse == 0 && !domainWord(t[k].text) {
+		if t[k].sense&senseHouse == 0 && !domainWord(t[k].text) || p.surnameAt(k, b) {
 			continue
 		}
 		for k > a+2 && (allUpper(t[k-1].text) && !p.shouts(a, k-1) || t[k-1].sense&sensePlace != 0) {

@@ -202,7 +202,7 @@ func (p *creditParser) names(i, j int, c creditPiece) {
 		for next < j && !p.isAnd(next) {
 			next++
 		}
-		if p.listed(start, k) && p.listed(k+1, next) {
+		if p.listed(start, k) && p.listed(k+1, next) && !p.postGoesOn(k, next) {
 			p.atom(start, k, c)
 			start = p.byAgain(k+1, next, c)
 			c.joined = true
@@ -215,6 +215,11 @@ func (p *creditParser) names(i, j int, c creditPiece) {
 		}
 	}
 	p.atom(start, j, c)
+}
+
+// postGoesOn reports whether the and at k stands inside a post: "Jane Doe Defence and security editor".
+func (p *creditParser) postGoesOn(k, j int) bool {
+	return p.line.tokens[k-1].sense&(sensePostWord|senseGiven) == sensePostWord && p.isPost(j-1) && p.postPhrase(k+1, j)
 }
 
 // byAgain skips a by-word in small print that is said again behind an and: "Par A et par B".
