@@ -37,6 +37,7 @@ func (m *measured) decide(like *likeness, probs []float32) Choice {
 		}
 	}
 	m.dropComments(&c)
+	m.dropSlides(&c)
 	dropCopies(m.p, &c, like)
 	dropEmptyHeadings(m.p, &c)
 	for i, keep := range c.Keep {
