@@ -25,9 +25,10 @@ const maxSeams = 16
 // dots, slashes and colons between spaces, doubled, or behind a script without spaces.
 func seamsOf(s string) []seam {
 	var out []seam
+	quoted := strings.Contains(s, "«") && strings.Contains(s, "»") || strings.Contains(s, "‹") && strings.Contains(s, "›")
 	for i := 0; i < len(s) && len(out) < maxSeams; {
 		c, n := utf8.DecodeRuneInString(s[i:])
-		if !separates(c) {
+		if !separates(c) || quoted && strings.ContainsRune("«»‹›", c) {
 			i += n
 			continue
 		}

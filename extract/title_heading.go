@@ -38,7 +38,7 @@ func (r *reading) headings(stated []candidate) []candidate {
 		for _, m := range stated {
 			like = max(like, alike(value, m.value))
 		}
-		if (e.Hidden || e.Anc&(page.InNav|page.InFooter|page.InAside) != 0) && like < .7 {
+		if (e.Hidden || e.Anc&(page.InNav|page.InFooter|page.InAside) != 0 || r.leadsHome(i)) && like < .7 {
 			continue
 		}
 		cs = append(cs, candidate{rule: "h1", raw: raw, value: value, family: titleOther, elem: i})
@@ -51,6 +51,29 @@ func (r *reading) headings(stated []candidate) []candidate {
 		cs[0].family = titleHeading
 	}
 	return cs
+}
+
+// leadsHome reports whether the first link in element i, or the one around it, is that of a
+// logo: it leads to the front page.
+func (r *reading) leadsHome(i int) bool {
+	home := func(e *page.Elem) bool {
+		href := e.Attr("href")
+		if u := r.p.Resolve(href); strings.Contains(u, "://") {
+			return strings.Trim(pathOf(u), "/") == "" && normalize.Site(u) == normalize.Site(r.in.URL)
+		}
+		return href == "/" // the page's own address is not known
+	}
+	for at := i; at >= 0 && r.p.Elems[at].Anc&page.InLink != 0; at = int(r.p.Elems[at].Parent) {
+		if e := &r.p.Elems[at]; e.Tag == atom.A {
+			return home(e)
+		}
+	}
+	for j := i; j < int(r.p.Elems[i].End); j++ {
+		if e := &r.p.Elems[j]; e.Tag == atom.A {
+			return home(e)
+		}
+	}
+	return false
 }
 
 // opensOne reports whether a stated title opens with the printed heading: the publisher

@@ -33,6 +33,7 @@ func TestNamesOfTheHouseAreCutOffTheTitle(t *testing.T) {
 	const site = `<meta property="og:site_name" content="The Harbour Daily Post">`
 	const crumbs = `<ul class="breadcrumb"><li><a href="/">Home</a></li> › <li><a href="/port">Port and Sea</a></li></ul>`
 	for name, c := range map[string]struct{ url, head, above, want string }{
+		"guillemets that quote part nothing":            {"", site + `<title>Silt closes «the quay», «the port»…</title>`, "", "Silt closes «the quay», «the port»…"},
 		"the site's name behind a bar":                  {"", site + `<title>Silt closes the quay | The Harbour Daily Post</title>`, "", "Silt closes the quay"},
 		"the site's name in front":                      {"", site + `<title>The Harbour Daily Post: Port - Silt closes the quay</title>`, "", "The Harbour Daily Post: Port - Silt closes the quay"},
 		"the site's name in front, parted":              {"", site + `<title>The Harbour Daily Post » Silt closes the quay</title>`, "", "Silt closes the quay"},
@@ -80,6 +81,8 @@ func TestTheShownHeadlineIsTheTitleButForFourCases(t *testing.T) {
 		"the h1 most like what the head says":           {window, `<h1>Read next on quays</h1><h1>Silt closes the old quay</h1>`, "Silt closes the old quay", "h1"},
 		"no h1 that names the house":                    {`<meta property="og:site_name" content="Quay News">` + window, `<h1>Quay News</h1>`, "Silt closes the old quay", "title"},
 		"no h1 of the navigation":                       {window + network, `<nav><h1>Browse all sections</h1></nav>`, "Boats wait as the old quay silts up", "meta:og:title"},
+		"no h1 that leads to the front page":            {window, `<h1><a href="/">Hi, we are the boats</a></h1>`, "Silt closes the old quay", "title"},
+		"but one that leads to the page":                {`<title>Old quay</title>`, `<h1><a href="/port/silt">Silt closes the quay</a></h1>`, "Silt closes the quay", "h1"},
 		"the data's headline shown beside an h1":        {newsData + network, `<h1>Boats wait as the old quay silts up</h1><h2>Silt closes the old quay</h2>`, "Silt closes the old quay", "jsonld"},
 		"a title shown in a line beside an h1 of a box": {window, `<h1>Sign our petition today</h1><div>Silt closes the old quay</div>`, "Silt closes the old quay", "title"},
 		"a title shown only as a link elsewhere":        {network + `<title>Silt on the old quay</title>`, `<h1>Silt closes the old quay</h1><p><a href="/other">Boats wait as the old quay silts up</a></p>`, "Silt closes the old quay", "h1"},

@@ -16,6 +16,38 @@ func (p *creditParser) joinHalves() {
 	p.line.tokens = out
 }
 
+// joinBracketed takes brackets inside a name for a part of it: "Richard (R.J.) Eskow".
+func (p *creditParser) joinBracketed() {
+	t := p.line.tokens
+	for k := 1; k+3 < len(t); k++ {
+		if t[k].mark != '(' || t[k-1].sense&senseGiven == 0 || t[k-1].mark != 0 || k > 1 && t[k-2].mark == 0 && !p.opens(k-2) {
+			continue
+		}
+		end := k + 1
+		for end < len(t) && end <= k+3 && t[end].partOfName() {
+			end++
+		}
+		if end == k+1 || end+1 >= len(t) || t[end].mark != ')' || !t[end+1].partOfName() {
+			continue
+		}
+		inner := creditToken{text: p.printed(k+1, end), a: t[k+1].a, b: t[end-1].b}
+		inner.quoted = "(" + inner.text + ")"
+		t[k] = inner
+		t = append(t[:k+1], t[end+1:]...)
+		p.line.tokens = t
+	}
+}
+
+// partOfName reports whether a word has no other sense than to be part of a name.
+func (t *creditToken) partOfName() bool {
+	return t.mark == 0 && !t.dated && t.sense&^(senseGiven|senseParticle|senseMac) == 0 && cased(t.text) && !lowerWord(t.text)
+}
+
+// opens reports whether the word k opens a name: a label or an and-word stands there.
+func (p *creditParser) opens(k int) bool {
+	return p.line.tokens[k].sense&senseLabel != 0 || p.isAnd(k)
+}
+
 // splitGlued parts two names that a hyphen without blanks joins: "Tuğçe Işık-Barış Ünal".
 func (p *creditParser) splitGlued() {
 	t := p.line.tokens

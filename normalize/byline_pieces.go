@@ -17,6 +17,7 @@ type creditPiece struct {
 func (p *creditParser) readPieces() {
 	if len(p.line.tokens) > 2 {
 		p.joinHalves()
+		p.joinBracketed()
 		p.splitGlued()
 	}
 	t := p.line.tokens

@@ -61,7 +61,7 @@ func (p *creditParser) cutTitles(a, b int) (int, int) {
 				n = m
 			}
 		}
-		if n == 0 || b-a-n < 1 {
+		if n == 0 || b-a-n < 1 || p.initialsFrom(a) {
 			return a, b
 		}
 		one := b-a-n == 1
@@ -77,6 +77,12 @@ func (p *creditParser) cutTitles(a, b int) (int, int) {
 		}
 	}
 	return a, b
+}
+
+// initialsFrom reports whether two initials stand at a, of which the first may look like a title: "M. Z. Adnan".
+func (p *creditParser) initialsFrom(a int) bool {
+	t := p.line.tokens[a:]
+	return len(t) > 2 && t[0].b-t[0].a == 1 && t[1].b-t[1].a == 1 && strings.HasSuffix(t[0].text, ".") && strings.HasSuffix(t[1].text, ".")
 }
 
 // cutSuffixes takes degrees off the end of a name and returns the suffix that belongs to it: Jr., III.
