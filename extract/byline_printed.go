@@ -115,7 +115,7 @@ func (b *builder) printedAuthors(z zones) []*credited {
 		if !b.mayHoldByline(e, pl) || rule == "link" && (pl == placeElsewhere || block < len(p.Blocks) && p.Blocks[block].Runes > 160) {
 			continue
 		}
-		raw := p.Printed(i)
+		raw := b.withoutTopics(i)
 		if k := len(out) - 1; k >= 0 && e.Start-stop <= 8 && out[k].rule == rule && out[k].place == pl && len(out[k].raw) < 200 && (rule != "byline" || n < 40 && !b.labelled(raw)) {
 			out[k].raw += page.Border + raw // one of a row of names
 		} else {
@@ -132,6 +132,18 @@ func (b *builder) printedAuthors(z zones) []*credited {
 		}
 	}
 	return out
+}
+
+// withoutTopics is element i as printed, without its links to pages of topics, which stand in
+// boxes of authors beside the names.
+func (b *builder) withoutTopics(i int) string {
+	raw := b.p.Printed(i)
+	for j := i + 1; j < int(b.p.Elems[i].End); j++ {
+		if e := &b.p.Elems[j]; e.Tag == atom.A && e.Stop > e.Start && hasSegment(e.Attr("href"), isTopicSegment()) {
+			raw = withoutPart(raw, b.p.Printed(j))
+		}
+	}
+	return raw
 }
 
 // mayHoldByline keeps bylines out of comments, of lists of other articles, of pictures,
@@ -187,19 +199,27 @@ func (b *builder) authorMark(e *page.Elem) string {
 // stand: conventions of content systems, collected over many publishers.
 const authorSegments = "author authors autor autoren autores auteur auteurs autore autori autorzy forfatter journalist journalists journaliste journalisten reporter reporters writer writers contributor contributors columnist columnists redakteur penulis yazar yazarlar profile profiles staff by byline bylines tac-gia avtor kolumnist skribent"
 
-var isAuthorSegment = sync.OnceValue(func() map[string]bool {
+// topicSegments are those behind which the pages of topics and sections stand.
+const topicSegments = "topic topics tag tags category categories section sections thema themen tema temas sujet sujets kategorie kategorien categoria categorias argomenti temat tagi etiket konu"
+
+var isAuthorSegment = sync.OnceValue(func() map[string]bool { return segmentSet(authorSegments) })
+var isTopicSegment = sync.OnceValue(func() map[string]bool { return segmentSet(topicSegments) })
+
+func segmentSet(words string) map[string]bool {
 	set := map[string]bool{}
-	for segment := range strings.FieldsSeq(authorSegments) {
+	for segment := range strings.FieldsSeq(words) {
 		set[segment] = true
 	}
 	return set
-})
+}
 
 // authorPage reports whether an address is that of one author's page.
 func authorPage(href string) bool {
-	if href == "" || strings.HasPrefix(href, "mailto:") {
-		return false
-	}
+	return !strings.HasPrefix(href, "mailto:") && hasSegment(href, isAuthorSegment())
+}
+
+// hasSegment reports whether an address has one of the segments with something behind it.
+func hasSegment(href string, set map[string]bool) bool {
 	if i := strings.Index(href, "://"); i >= 0 {
 		href = href[i+3:]
 	}
@@ -211,7 +231,7 @@ func authorPage(href string) bool {
 		}
 		href = href[i+1:]
 		seg, rest, more := strings.Cut(href, "/")
-		if more && rest != "" && seg != "" && len(seg) < 16 && isAuthorSegment()[strings.ToLower(seg)] {
+		if more && rest != "" && seg != "" && len(seg) < 16 && set[strings.ToLower(seg)] {
 			return true
 		}
 	}
