@@ -34,6 +34,7 @@ func openPublisher(ctx context.Context, r *run, sink Sink) (*publisher, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the outbox: %w", err)
 	}
+	p.crash("after-open")
 	// Another file than last time has a mark of its own: Part tells places apart.
 	place := state.Hash(sink.Place())
 	if fresh = fresh || mark.Part != place; fresh {
@@ -50,6 +51,7 @@ func openPublisher(ctx context.Context, r *run, sink Sink) (*publisher, error) {
 	if err := sink.Resume(mark.Bytes); err != nil {
 		return nil, err
 	}
+	p.crash("after-cut")
 	if fresh {
 		if err := p.store.Mark(ctx, mark); err != nil {
 			return nil, fmt.Errorf("mark the output: %w", err)

@@ -32,6 +32,8 @@ type Lease struct {
 	Owner string
 	Epoch int64
 	TTL   time.Duration
+	// Broken says that who had the lease before never gave it back: it was killed.
+	Broken bool
 }
 
 // A Reader answers questions. Inside Commit, ask the Tx, never the Store.
@@ -64,6 +66,8 @@ type Reader interface {
 	Shapes(ctx context.Context, site int64) (map[string]Shape, error)
 	// Runs are the runs of a site since then, oldest first.
 	Runs(ctx context.Context, site int64, since time.Time) ([]Run, error)
+	// Since counts the articles of a site, and the versions of them, that came out since a moment.
+	Since(ctx context.Context, site int64, since time.Time) (articles, versions int, err error)
 	// LastRun is the last run of a site.
 	LastRun(ctx context.Context, site int64) (r Run, ok bool, err error)
 	// Sightings are what PutSightings kept of a site, oldest first.
