@@ -190,11 +190,14 @@ func (r *run) watchMachine(ctx context.Context) error {
 
 // place is the state as an alarm names it: a database's address may hold a password.
 func (r *run) place() string {
-	if strings.Contains(r.State, "://") {
+	if r.shared() {
 		return "the database of the state"
 	}
 	return r.State
 }
+
+// shared reports whether the state is a database, which other machines may use too.
+func (r *run) shared() bool { return strings.Contains(r.State, "://") }
 
 // lockHeld is the alarm of a run that was turned away once more; it has no state to keep it in.
 func lockHeld(err error) []Alarm {

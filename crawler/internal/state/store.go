@@ -19,6 +19,12 @@ import (
 var (
 	// ErrFenced means that a newer lease exists: stop writing.
 	ErrFenced = errors.New("another run has taken the site over")
+	// ErrTaken means that a newer run has opened the sink: nothing more may be written to it.
+	ErrTaken = errors.New("another run has taken the output over")
+	// ErrNewer means that a newer program has written the state.
+	ErrNewer = errors.New("it was written by a newer version of this program; use that one, or a backup from before")
+	// ErrOlder means that the state can be read only after a crawl has brought its schema up to date.
+	ErrOlder = errors.New("it was written by an older version of this program; the next crawl brings it up to date")
 	// ErrHeld means that the site's lease is alive elsewhere.
 	ErrHeld = errors.New("another run works on the site")
 	// ErrLocked means that another process has the state open.
@@ -115,6 +121,9 @@ type Tx interface {
 	DropSighting(ctx context.Context, k Key) error
 	// ForgetSightings drops those of a site that were seen before then.
 	ForgetSightings(ctx context.Context, site int64, before time.Time) error
+	// Hold proves the epoch of a sink (ErrTaken) for a transaction that emits: who opens the sink meanwhile waits for
+	// it, so that no line is committed behind a mark.
+	Hold(ctx context.Context, s Sink) error
 	// Emit puts a finished line, newline included, into the outbox of a sink.
 	Emit(ctx context.Context, sink string, line []byte) error
 }
@@ -147,7 +156,7 @@ type Store interface {
 	OpenSink(ctx context.Context, name string) (s Sink, fresh bool, err error)
 	// Lines are the lines of the outbox behind seq, in order.
 	Lines(ctx context.Context, sink string, after int64, limit int) ([]Line, error)
-	// Mark moves the mark of a sink, proves its epoch (ErrFenced) and drops the lines up to it.
+	// Mark moves the mark of a sink, proves its epoch (ErrTaken) and drops the lines up to it.
 	Mark(ctx context.Context, s Sink) error
 
 	// Counts are sizes for status: rows by table.
