@@ -48,6 +48,12 @@ func (v *visit) watchOver(ctx context.Context, t state.Tx, now time.Time) error 
 	if err := v.observe(ctx, t, now, old); err != nil {
 		return err
 	}
+	missed, err := v.missed(ctx, t, row.Served)
+	if err != nil {
+		return err
+	}
+	h.Total.Records += int64(missed.versions)
+	v.saw.New += missed.articles
 	bad, good := watch.Judge(&h, &v.saw, now.Sub(v.first) < v.r.alarmGrace())
 	h.Learn(&v.saw, slices.ContainsFunc(bad, func(f watch.Finding) bool { return f.Kind == "layout_drift" }))
 	v.counts.tally(&h.Total)
@@ -64,6 +70,21 @@ func (v *visit) watchOver(ctx context.Context, t state.Tx, now time.Time) error 
 		}
 	}
 	return err
+}
+
+// cameOut is what a site gave.
+type cameOut struct{ articles, versions int }
+
+// missed is what came out in runs that were killed after the site was last served: their lines are written, but
+// no history learned of them, and a site would seem to have been silent.
+func (v *visit) missed(ctx context.Context, t state.Tx, served time.Time) (m cameOut, err error) {
+	if !v.lease.Broken {
+		return m, nil
+	}
+	m.articles, m.versions, err = t.Since(ctx, v.lease.Site, served)
+	m.articles -= v.counts.Outcomes[New]
+	m.versions -= v.counts.Records
+	return m, err
 }
 
 // observe completes what the run saw with what the state knows at its end.
@@ -169,11 +190,14 @@ func (r *run) watchMachine(ctx context.Context) error {
 
 // place is the state as an alarm names it: a database's address may hold a password.
 func (r *run) place() string {
-	if strings.Contains(r.State, "://") {
+	if r.shared() {
 		return "the database of the state"
 	}
 	return r.State
 }
+
+// shared reports whether the state is a database, which other machines may use too.
+func (r *run) shared() bool { return strings.Contains(r.State, "://") }
 
 // lockHeld is the alarm of a run that was turned away once more; it has no state to keep it in.
 func lockHeld(err error) []Alarm {

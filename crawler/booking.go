@@ -11,6 +11,12 @@ import (
 // bookSource books what the reading of a source gave, with its next time.
 func (v *visit) bookSource(ctx context.Context, t state.Tx, rd *reading) error {
 	s, now := rd.src, v.r.clock.Now()
+	if rd.denied {
+		v.sources.read(s, 0, false)
+		v.sawSource(rd)
+		v.sourceDenied(s, rd, now)
+		return t.PutSources(ctx, []state.Source{*s})
+	}
 	if rd.bad != "" {
 		if s.Note != guessed { // nobody promised that one
 			v.counts.SourcesFailed++
@@ -96,10 +102,24 @@ func interval(s *state.Source, news int, asked time.Duration) time.Duration {
 	return min(max(d, low, min(asked, 24*time.Hour)), high)
 }
 
+// sourceDenied books that robots.txt denies the source, and says so once: it is as the site wants it, and asked
+// again when robots.txt was.
+func (v *visit) sourceDenied(s *state.Source, rd *reading, now time.Time) {
+	s.NextDue = now.Add(deniedGap)
+	if s.Note == guessed {
+		return
+	}
+	v.counts.SourcesDenied++
+	if s.Fails != state.Denied {
+		s.Fails, s.FailedSince = state.Denied, now
+		v.r.Log.Warn("robots.txt denies a source", "site", v.site.key, "source", s.URL, "kind", s.Kind, "why", rd.bad)
+	}
+}
+
 // sourceFailed books a failure: ever slower, and never given up, for a feed that is dead may be mended.
 func (v *visit) sourceFailed(s *state.Source, rd *reading, now time.Time) {
-	if s.Fails == 0 {
-		s.FailedSince = now
+	if s.Fails <= 0 {
+		s.Fails, s.FailedSince = 0, now
 	}
 	s.Fails++
 	waits := []time.Duration{5 * time.Minute, time.Hour, 6 * time.Hour, 24 * time.Hour, 3 * 24 * time.Hour, 7 * 24 * time.Hour}

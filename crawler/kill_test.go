@@ -1,24 +1,21 @@
 package crawler
 
 import (
-	"bytes"
 	"context"
-	"database/sql"
+	"errors"
 	"fmt"
-	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
-	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
 
 	"github.com/dateline-go/dateline/fixtures/newsite"
+	"github.com/dateline-go/dateline/internal/killtest"
 	"github.com/dateline-go/dateline/output"
-	"github.com/klauspost/compress/zstd"
 )
 
 // The environment that makes the test binary a crawl which kills itself.
@@ -63,7 +60,7 @@ func crawlToDeath() error {
 		return err
 	}
 	f.Compress = true
-	_, err = Run(context.Background(), Config{Start: strings.Fields(os.Getenv(killURL)), State: os.Getenv(killState), Delay: &none, Rotate: Rotation{Size: size},
+	sum, err := Run(context.Background(), Config{Start: strings.Fields(os.Getenv(killURL)), State: os.Getenv(killState), Delay: &none, Rotate: Rotation{Size: size},
 		crash: func(point string) {
 			if point != os.Getenv(killPoint) {
 				return
@@ -73,60 +70,54 @@ func crawlToDeath() error {
 				select {} // it comes at once, but not before this line
 			}
 		}}, f)
+	if len(sum.Alarms) > 0 { // what was killed is no fault of a site
+		err = errors.Join(err, fmt.Errorf("alarms %v", sum.Alarms))
+	}
 	return err
 }
 
 // TestKilledAtAnyMarkedPointACrawlLosesAndDoublesNothing kills a crawl of three sites at each marked point for
 // the first time, the second and so on, with an output that is appended to and one that is rotated.
 func TestKilledAtAnyMarkedPointACrawlLosesAndDoublesNothing(t *testing.T) {
-	stores := map[string]func(*testing.T) string{"sqlite": func(t *testing.T) string { return filepath.Join(t.TempDir(), "state.db") }}
-	if dsn := os.Getenv("DATELINE_TEST_POSTGRES"); dsn != "" {
-		stores["postgres"] = func(t *testing.T) string { return freshDatabase(t, dsn) }
-	}
-	for store, open := range stores {
-		for _, point := range []string{"before-commit", "after-commit", "before-append", "after-append", "after-mark", "after-intent", "after-rotate", "after-sealed"} {
-			t.Run(store+" "+point, func(t *testing.T) {
-				t.Parallel()
-				killAt(t, point, open(t))
-			})
-		}
+	for _, point := range []string{"after-open", "after-cut", "before-commit", "after-commit", "before-append", "after-append", "after-mark",
+		"after-intent", "after-rotate", "after-sealed"} {
+		t.Run(point, func(t *testing.T) {
+			t.Parallel()
+			killtest.EachStore(t, func(t *testing.T, state string) { killAt(t, point, state) })
+		})
 	}
 }
 
 func killAt(t *testing.T, point, state string) {
-	kills, size := 2, "0"
+	kills, size := 2, 0
 	if os.Getenv("DATELINE_KILLS") != "" { // make kill
 		kills = 8
 	}
-	labs := []*lab{newLab(t, newsite.Config{Articles: 24}), newLab(t, newsite.Config{Articles: 16, Seed: 2}), newLab(t, newsite.Config{Articles: 8, Seed: 3})}
-	var starts []string
-	for _, l := range labs {
-		starts = append(starts, l.url+"/")
+	sites := map[string]*newsite.Site{}
+	var starts, urls []string
+	for n, articles := range []int{24, 16, 8} {
+		l := newLab(t, newsite.Config{Articles: articles, Seed: uint64(n + 1)})
+		sites[l.url], urls, starts = l.site, append(urls, l.url), append(starts, l.url+"/")
 	}
-	dir := t.TempDir()
-	out := filepath.Join(dir, "news.jsonl")
+	out := filepath.Join(t.TempDir(), "news.jsonl")
 	if strings.Contains(point, "intent") || strings.Contains(point, "rotate") || strings.Contains(point, "sealed") {
-		size = "50000"
+		size = 50_000
 	}
 	run := func(point string, times int) bool {
-		cmd := exec.Command(os.Args[0])
-		cmd.Env = append(os.Environ(), killURL+"="+strings.Join(starts, " "), killState+"="+state, killOut+"="+out, killPoint+"="+point,
-			killTimes+"="+strconv.Itoa(times), killRotate+"="+size)
-		b, err := cmd.CombinedOutput()
-		if err == nil {
-			return false
-		}
-		if status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); !ok || status.Signal() != syscall.SIGKILL {
-			t.Fatalf("%v\n%s", err, b)
-		}
-		return true
+		t.Helper()
+		return dies(t, killURL+"="+strings.Join(starts, " "), killState+"="+state, killOut+"="+out, killPoint+"="+point,
+			killTimes+"="+strconv.Itoa(times), killRotate+"="+strconv.Itoa(size))
 	}
 	died := 0
 	for n := 1; n <= kills; n++ {
-		if run(point, n) {
+		times := n
+		if point == "after-open" || point == "after-cut" { // a run comes there once
+			times = 1
+		}
+		if run(point, times) {
 			died++
 		}
-		site := labs[n%len(labs)].site // it changes between two kills
+		site := sites[urls[n%len(urls)]] // it changes between two kills
 		site.Publish(2)
 		site.Correct(site.Articles()[n].Path)
 	}
@@ -134,89 +125,35 @@ func killAt(t *testing.T, point, state string) {
 		t.Fatal("the point was never reached")
 	}
 	run("none", 1)
-	judgeLines(t, sealedAndOpen(t, dir), labs)
+	v := killtest.Judge(t, killtest.Output(t, out), sites)
+	t.Logf("%d kills: %d articles in %d versions", died, v.Articles, v.Versions)
 }
 
-// sealedAndOpen is what stands in a folder of outputs, oldest first.
-func sealedAndOpen(t *testing.T, dir string) (out []byte) {
+// dies runs crawlToDeath in a process of its own and reports whether it came to its death.
+func dies(t *testing.T, env ...string) bool {
 	t.Helper()
-	files, err := os.ReadDir(dir)
-	if err != nil {
-		t.Fatal(err)
+	cmd := exec.Command(os.Args[0])
+	cmd.Env = append(os.Environ(), env...)
+	b, err := cmd.CombinedOutput()
+	if err == nil {
+		return false
 	}
-	for _, f := range files {
-		b, err := os.ReadFile(filepath.Join(dir, f.Name()))
-		if err != nil {
-			t.Fatal(err)
-		}
-		switch filepath.Ext(f.Name()) {
-		case ".zst":
-			z, err := zstd.NewReader(nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if b, err = z.DecodeAll(b, nil); err != nil {
-				t.Fatal(err)
-			}
-			z.Close()
-		case ".jsonl":
-		default:
-			t.Errorf("%s was left over", f.Name())
-			continue
-		}
-		out = append(out, b...)
+	if status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); !ok || status.Signal() != syscall.SIGKILL {
+		t.Fatalf("%v\n%s", err, b)
 	}
-	return out
+	return true
 }
 
-// judgeLines holds lines against the truth: each version of each article once, in its order.
-func judgeLines(t *testing.T, lines []byte, labs []*lab) {
-	t.Helper()
-	sink := memory{*bytes.NewBuffer(lines)}
-	versions, had := map[string]int{}, map[string]bool{}
-	for _, r := range sink.records(t) {
-		if versions[r.ID]++; r.Source.Version != versions[r.ID] {
-			t.Errorf("%s: version %d comes %d.", r.CanonicalURL, r.Source.Version, versions[r.ID])
-		}
-		if key := r.ID + r.Fingerprint.Content; had[key] {
-			t.Errorf("%s: the same text twice", r.CanonicalURL)
-		} else {
-			had[key] = true
-		}
-		had[r.CanonicalURL] = true
+func TestWhatAKilledRunGaveCountsForTheAlarmsAndMetricsOfTheNext(t *testing.T) {
+	l := newLab(t, newsite.Config{Articles: 6})
+	if !dies(t, killURL+"="+l.url+"/", killState+"="+l.state, killOut+"="+filepath.Join(t.TempDir(), "news.jsonl"), killPoint+"=after-mark", killTimes+"=1", killRotate+"=0") {
+		t.Fatal("it did not come that far")
 	}
-	for _, l := range labs {
-		for _, a := range l.site.Articles() {
-			if !had[l.url+a.Path] {
-				t.Errorf("%s%s is lost", l.url, a.Path)
-			}
-		}
+	if sum := l.crawl(); sum.Records > 0 || len(sum.Alarms) > 0 {
+		t.Errorf("%v, alarms %v", sum, sum.Alarms)
+	}
+	rep, err := Status(t.Context(), l.state)
+	if err != nil || rep.Sites[0].Total.Records != 6 {
+		t.Errorf("%d records are booked, %v", rep.Sites[0].Total.Records, err)
 	}
 }
-
-// freshDatabase makes an empty database beside the one that dsn names, and drops it in the end.
-func freshDatabase(t *testing.T, dsn string) string {
-	t.Helper()
-	admin, err := sql.Open("pgx", dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	name := fmt.Sprintf("point_%d_%d", os.Getpid(), databases.Add(1))
-	if _, err := admin.ExecContext(t.Context(), "CREATE DATABASE "+name); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if _, err := admin.ExecContext(context.Background(), "DROP DATABASE "+name+" WITH (FORCE)"); err != nil {
-			t.Error(err)
-		}
-		_ = admin.Close()
-	})
-	u, err := url.Parse(dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	u.Path = "/" + name
-	return u.String()
-}
-
-var databases atomic.Int64

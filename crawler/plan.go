@@ -151,6 +151,8 @@ func (o *offline) planSources(ctx context.Context, s *site, id int64, p *SitePla
 func sourcePlan(s *state.Source, wanted bool, now time.Time) SourcePlan {
 	p := SourcePlan{URL: s.URL, Kind: s.Kind, Due: wanted, NextDue: s.NextDue, Every: Seconds(s.Interval)}
 	switch {
+	case s.Fails == state.Denied:
+		p.Why = fmt.Sprintf("robots.txt denies it since %s; asked again when robots.txt was, or %s", s.FailedSince.Format(time.RFC3339), s.NextDue.Format(time.RFC3339))
 	case s.LastRead.IsZero() && s.Fails == 0:
 		p.Why = "never read"
 	case s.Fails > 0 && !wanted:

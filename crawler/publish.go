@@ -8,8 +8,14 @@ import (
 	"github.com/dateline-go/dateline/crawler/internal/state"
 )
 
-// sinkName is the name of the crawl's one output in the state. Several outputs would have one each.
-const sinkName = "main"
+// sinkName is the name of the crawl's output in the state. Of a database that several machines share, each has its
+// shard of the sites and an output of its own.
+func (r *run) sinkName() string {
+	if r.shared() && r.Shard.Of > 1 {
+		return "main " + r.Shard.String()
+	}
+	return "main"
+}
 
 const publishBatch = 256
 
@@ -30,10 +36,11 @@ func openPublisher(ctx context.Context, r *run, sink Sink) (*publisher, error) {
 	if _, ok := sink.(Rotator); !ok && r.Rotate != (Rotation{}) {
 		return nil, fmt.Errorf("%w: an output that is no file cannot be rotated", ErrConfig)
 	}
-	mark, fresh, err := p.store.OpenSink(ctx, sinkName)
+	mark, fresh, err := p.store.OpenSink(ctx, r.sinkName())
 	if err != nil {
 		return nil, fmt.Errorf("open the outbox: %w", err)
 	}
+	p.crash("after-open")
 	// Another file than last time has a mark of its own: Part tells places apart.
 	place := state.Hash(sink.Place())
 	if fresh = fresh || mark.Part != place; fresh {
@@ -50,6 +57,7 @@ func openPublisher(ctx context.Context, r *run, sink Sink) (*publisher, error) {
 	if err := sink.Resume(mark.Bytes); err != nil {
 		return nil, err
 	}
+	p.crash("after-cut")
 	if fresh {
 		if err := p.store.Mark(ctx, mark); err != nil {
 			return nil, fmt.Errorf("mark the output: %w", err)

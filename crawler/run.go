@@ -217,7 +217,13 @@ func (r *run) commit(ctx context.Context, l state.Lease, f func(context.Context,
 	defer r.committing.Unlock()
 	began := r.clock.Now()
 	r.crash("before-commit")
-	if err := r.store.Commit(ctx, l, func(t state.Tx) error { return f(ctx, t) }); err != nil {
+	err := r.store.Commit(ctx, l, func(t state.Tx) error {
+		if err := t.Hold(ctx, r.out.mark); err != nil {
+			return err
+		}
+		return f(ctx, t)
+	})
+	if err != nil {
 		return err
 	}
 	r.commits.Add(r.clock.Now().Sub(began))

@@ -105,7 +105,7 @@ func (v *visit) sawSource(rd *reading) {
 	seen := watch.Source{HTML: rd.html, Read: rd.bad == ""}
 	if rd.out.Err != nil {
 		seen.Why = rd.bad
-		seen.Denied = again && rd.out.Err.Fault == fetch.FaultRobots
+		seen.Denied = again && rd.denied && rd.src.Fails != state.Denied
 	}
 	if rd.src.Kind == kindFeed && rd.bad == "" && len(rd.found) > 0 {
 		items, had := items(rd.found)

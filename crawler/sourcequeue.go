@@ -37,6 +37,8 @@ type sourceQueue struct {
 	now  time.Time
 	// scheduled is true where a source is read when its interval says so, not in every run.
 	scheduled bool
+	// newRobots is true where robots.txt was fetched in this run: what it denied may be allowed now.
+	newRobots bool
 	past      past
 
 	barren  int  // sections in a row that named nothing new
@@ -102,6 +104,9 @@ func before(a, b *state.Source) bool {
 // wants reports whether the run is to read a source.
 func (q *sourceQueue) wants(s *state.Source) bool {
 	if s.Fails > 0 && s.Kind != kindStart && s.NextDue.After(q.now) {
+		return false
+	}
+	if s.Fails == state.Denied && !q.newRobots && s.NextDue.After(q.now) {
 		return false
 	}
 	if want, ok := q.past.wants(s); ok {

@@ -22,6 +22,7 @@ const (
 	firstGap     = 30 * time.Minute // between two readings of a source that nothing is known of
 	pathGuess    = "/sitemap.xml"
 	retryGuessed = 7 * 24 * time.Hour
+	deniedGap    = 24 * time.Hour // before a denied source is asked for again, if robots.txt was not
 )
 
 func (v *visit) newSource(kind, where string, parent int64) state.Source {
@@ -64,7 +65,7 @@ func (v *visit) robotsSources(ctx context.Context) error {
 	}
 	if robots.Fetched.Equal(v.r.started) || robots.Fetched.After(v.r.started) {
 		v.counts.Requests++
-		v.newRobots = true
+		v.newRobots, v.sources.newRobots = true, true
 	}
 	for _, s := range robots.Sitemaps {
 		if where := address.Absolute(front, s); where != "" && len(v.sources.all) < maxSitemaps {
@@ -112,10 +113,12 @@ type reading struct {
 	found []found
 	more  []state.Source // further sources that it names
 	bad   string         // why it is none
-	cut   bool           // it ended early
-	html  bool           // it is a page, and should be none
-	whole bool           // no entry was left alone for its time
-	max   time.Duration
+	// denied is true where robots.txt denies the source itself, and not only where it leads.
+	denied bool
+	cut    bool // it ended early
+	html   bool // it is a page, and should be none
+	whole  bool // no entry was left alone for its time
+	max    time.Duration
 }
 
 func (v *visit) readSource(ctx context.Context, s *state.Source) error {
@@ -137,6 +140,7 @@ func (v *visit) readSource(ctx context.Context, s *state.Source) error {
 		return nil
 	case rd.out.Err != nil:
 		rd.bad = rd.out.Err.Error()
+		rd.denied = rd.out.Err.Fault == fetch.FaultRobots && rd.out.Final == s.URL
 	case !rd.out.NotModified:
 		v.readBody(rd)
 	}

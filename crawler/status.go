@@ -42,6 +42,8 @@ type SourceReport struct {
 	// Found is how many addresses it was the first to name; Fails how often in a row it could not be read.
 	Found int `json:"found"`
 	Fails int `json:"fails"`
+	// DeniedSince is since when robots.txt denies it, zero where it does not.
+	DeniedSince time.Time `json:"denied_since,omitzero"`
 }
 
 // Status reads a state, also beside a running crawl.
@@ -97,7 +99,11 @@ func siteReport(ctx context.Context, store state.Reader, s state.Site, now time.
 		return sr, err
 	}
 	for _, x := range sources {
-		sr.Sources = append(sr.Sources, SourceReport{URL: x.URL, Kind: x.Kind, LastRead: x.LastRead, Found: x.Found, Fails: x.Fails})
+		r := SourceReport{URL: x.URL, Kind: x.Kind, LastRead: x.LastRead, Found: x.Found, Fails: max(x.Fails, 0)}
+		if x.Fails == state.Denied {
+			r.DeniedSince = x.FailedSince
+		}
+		sr.Sources = append(sr.Sources, r)
 	}
 	if sr.Alarms, err = standing(ctx, store, s.ID, s.Key); err != nil {
 		return sr, err

@@ -47,6 +47,8 @@ type Counts struct {
 	SourcesRead   int `json:"sources_read"`
 	SourcesSame   int `json:"sources_unchanged"`
 	SourcesFailed int `json:"sources_failed"`
+	// SourcesDenied are those that were due and that robots.txt denies: said once, asked for again with robots.txt.
+	SourcesDenied int `json:"sources_denied,omitempty"`
 	// Requests is everything that went over the wire, robots.txt and hops included; Bytes as it came.
 	Requests int   `json:"requests"`
 	Bytes    int64 `json:"bytes"`
@@ -92,6 +94,7 @@ func (c *Counts) add(o *Counts) {
 	c.SourcesRead += o.SourcesRead
 	c.SourcesSame += o.SourcesSame
 	c.SourcesFailed += o.SourcesFailed
+	c.SourcesDenied += o.SourcesDenied
 	c.Requests += o.Requests
 	c.Bytes += o.Bytes
 	c.Records += o.Records
@@ -134,8 +137,12 @@ func (c *Counts) String() string {
 	if len(parts) == 0 {
 		parts = []string{"nothing new"}
 	}
-	line := fmt.Sprintf("%d records; of %d URLs %s; %d sources read, %d failed; %d requests",
-		c.Records, c.Discovered, strings.Join(parts, ", "), c.SourcesRead, c.SourcesFailed, c.Requests)
+	denied := ""
+	if c.SourcesDenied > 0 {
+		denied = fmt.Sprintf(", %d denied by robots.txt", c.SourcesDenied)
+	}
+	line := fmt.Sprintf("%d records; of %d URLs %s; %d sources read, %d failed%s; %d requests",
+		c.Records, c.Discovered, strings.Join(parts, ", "), c.SourcesRead, c.SourcesFailed, denied, c.Requests)
 	if said := c.Recall.String(); said != "" {
 		line += "; " + said
 	}
@@ -143,7 +150,9 @@ func (c *Counts) String() string {
 }
 
 // Idle reports whether no source was to be read: of a file of sites none had a source that was due.
-func (s Summary) Idle() bool { return s.Scheduled && s.SourcesRead+s.SourcesFailed == 0 }
+func (s Summary) Idle() bool {
+	return s.Scheduled && s.SourcesRead+s.SourcesFailed+s.SourcesDenied == 0
+}
 
 // String is one line for a person.
 func (s Summary) String() string {

@@ -18,7 +18,7 @@ func (f *File) SealedName(at time.Time) string {
 	base := strings.TrimSuffix(f.path, ext) + "-" + at.UTC().Format("20060102T150405Z")
 	name := base + ext
 	for n := 2; exists(name) || exists(name+".zst"); n++ {
-		name = fmt.Sprintf("%s_%d%s", base, n, ext) // in order of name they are in order of time
+		name = fmt.Sprintf("%s_%02d%s", base, n, ext) // in order of name they are in order of time
 	}
 	return name
 }
@@ -52,6 +52,8 @@ func (f *File) Rotate(sealed string, mark int64) error {
 		if err := f.pack(sealed, packed); err != nil {
 			return f.fail("compressing", err)
 		}
+	} else if err := os.Remove(packed + ".tmp"); err != nil && !os.IsNotExist(err) { // of a crash, when it was to be compressed
+		return f.fail("sealing", err)
 	}
 	return f.begin()
 }

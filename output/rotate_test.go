@@ -50,13 +50,13 @@ func all(t *testing.T, dir string) (text string, sealed int) {
 // Each crash point of a rotation in turn: the caller keeps the name and the mark, and calls again.
 func TestARotationThatIsCutShortIsFinished(t *testing.T) {
 	at := time.Date(2026, 11, 20, 6, 0, 0, 0, time.UTC)
-	for _, compressed := range []bool{false, true} {
+	for _, run := range []struct{ compressed, next bool }{{false, false}, {true, true}, {true, false}, {false, true}} {
 		for _, point := range []string{"", "before-rename", "after-rename", "after-compress", "before-remove", "after-begin"} {
-			t.Run(fmt.Sprintf("compress %v, %s", compressed, point), func(t *testing.T) {
+			t.Run(fmt.Sprintf("compressed %v, then %v, %s", run.compressed, run.next, point), func(t *testing.T) {
 				dir := t.TempDir()
 				path := filepath.Join(dir, "out.jsonl")
 				f := open(t, path, 0)
-				f.Compress = compressed
+				f.Compress = run.compressed
 				want := ""
 				for i := range 3 {
 					mark, err := f.Append(lines(fmt.Sprint("line ", i)))
@@ -84,7 +84,7 @@ func TestARotationThatIsCutShortIsFinished(t *testing.T) {
 						t.Fatal(err)
 					}
 					defer f.Close()
-					f.Compress = compressed
+					f.Compress = run.next
 					if point != "" {
 						if err := f.Rotate(sealed, mark); err != nil {
 							t.Fatal(err)
@@ -127,12 +127,12 @@ func TestASealedNameIsNeverTakenTwice(t *testing.T) {
 	if filepath.Base(first) != "out-20261120T060000Z.jsonl" {
 		t.Error(first)
 	}
-	for _, taken := range []string{first, filepath.Join(dir, "out-20261120T060000Z_2.jsonl.zst")} {
+	for _, taken := range []string{first, filepath.Join(dir, "out-20261120T060000Z_02.jsonl.zst")} {
 		if err := os.WriteFile(taken, nil, 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if got := filepath.Base(f.SealedName(at)); got != "out-20261120T060000Z_3.jsonl" {
+	if got := filepath.Base(f.SealedName(at)); got != "out-20261120T060000Z_03.jsonl" {
 		t.Error(got)
 	}
 }

@@ -48,6 +48,9 @@ func printStatus(cmd *cobra.Command, rep crawler.Report) error {
 			if x.Fails > 0 {
 				fmt.Fprintf(w, "  failing: %s %s, %d times\n", x.Kind, x.URL, x.Fails)
 			}
+			if !x.DeniedSince.IsZero() {
+				fmt.Fprintf(w, "  denied by robots.txt: %s %s, since %s\n", x.Kind, x.URL, x.DeniedSince.Format("2006-01-02 15:04"))
+			}
 		}
 		for _, a := range s.Alarms {
 			fmt.Fprintf(w, "  alarm: %s since %s: %s (%s); %s\n", a.Kind, a.Since.Format("2006-01-02 15:04"), a.Detail, a.URL, a.Do)

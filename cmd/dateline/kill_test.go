@@ -7,196 +7,294 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"net/url"
+	"net/http"
+	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
 
-	"github.com/dateline-go/dateline"
+	"github.com/dateline-go/dateline/crawler"
 	"github.com/dateline-go/dateline/fixtures/newsite"
-	_ "github.com/jackc/pgx/v5/stdlib" // the driver, for a database of the test's own
+	"github.com/dateline-go/dateline/internal/killtest"
 )
 
-// itself is a command that runs this test binary as dateline.
-func itself(t *testing.T, dir string, args ...string) *exec.Cmd {
-	t.Helper()
-	exe, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	link := filepath.Join(dir, "dateline") // testscript.Main tells the command by its name
-	if err := os.Symlink(exe, link); err != nil && !os.IsExist(err) {
-		t.Fatal(err)
-	}
-	return exec.CommandContext(context.Background(), link, args...)
-}
-
-// TestACrawlThatIsKilledAtRandomMomentsLosesAndDoublesNothing kills with SIGKILL while the site
-// changes, DATELINE_KILLS times (20 if unset; make kill sets 300), and then judges the file.
+// TestACrawlThatIsKilledAtRandomMomentsLosesAndDoublesNothing kills with SIGKILL while the sites change,
+// DATELINE_KILLS times on 50 sites with 5,000 articles (make kill sets 300), else 20 times on three small ones.
+// The next run goes on, often with another rotation.
 func TestACrawlThatIsKilledAtRandomMomentsLosesAndDoublesNothing(t *testing.T) {
-	t.Run("sqlite", func(t *testing.T) { killAndJudge(t, filepath.Join(t.TempDir(), "news.db")) })
-	t.Run("postgres", func(t *testing.T) {
-		dsn := os.Getenv("DATELINE_TEST_POSTGRES")
-		if dsn == "" {
-			t.Skip("DATELINE_TEST_POSTGRES names no database")
+	killtest.EachStore(t, func(t *testing.T, state string) {
+		kills, err := strconv.Atoi(os.Getenv("DATELINE_KILLS"))
+		sites, articles := 50, 100
+		if err != nil {
+			kills, sites, articles = 20, 3, 40
 		}
-		killAndJudge(t, freshDatabase(t, dsn))
+		began := time.Now()
+		k := newSeries(t, state, sites, articles, kills)
+		for run := 0; k.killed() < kills; run++ {
+			if run > 3*kills {
+				t.Fatalf("of %d runs only %d came to the moment of their death", run, k.killed())
+			}
+			k.run()
+			k.change()
+		}
+		v := k.end()
+		t.Logf("%d kills (%s) in %v: %d articles in %d versions, %d of them corrections; %d runs ended by themselves; the sites were asked %d times for pages",
+			k.killed(), k.said(), time.Since(began).Round(time.Second), v.Articles, v.Versions, v.Corrections, k.whole, k.pages.Load())
 	})
 }
 
-// freshDatabase makes an empty database beside the one that dsn names, and drops it in the end.
-func freshDatabase(t *testing.T, dsn string) string {
-	t.Helper()
-	admin, err := sql.Open("pgx", dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	name := fmt.Sprintf("kill_%d", os.Getpid())
-	if _, err := admin.ExecContext(t.Context(), "CREATE DATABASE "+name); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if _, err := admin.ExecContext(context.Background(), "DROP DATABASE "+name+" WITH (FORCE)"); err != nil {
-			t.Error(err)
-		}
-		_ = admin.Close()
-	})
-	u, err := url.Parse(dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	u.Path = "/" + name
-	return u.String()
+// A series is one crawl that is killed again and again.
+type series struct {
+	t     *testing.T
+	rnd   *rand.Rand
+	dir   string
+	out   string
+	state string
+	sites map[string]*newsite.Site
+	urls  []string
+	span  int // pages from one kill to the next, on average
+
+	pages  atomic.Int64   // of articles that were asked for
+	kills  map[string]int // by moment
+	whole  int            // runs that ended by themselves
+	follow follower
 }
 
-// killAndJudge crawls a few sites that change between kills; 50 of them with 5,000 articles in the long form.
-func killAndJudge(t *testing.T, state string) {
-	t.Helper()
-	kills, err := strconv.Atoi(os.Getenv("DATELINE_KILLS"))
-	sites, articles := 50, 100
-	if err != nil {
-		kills, sites, articles = 20, 3, 50
-	}
-	rnd := rand.New(rand.NewPCG(1, 2))
+func newSeries(t *testing.T, state string, sites, articles, kills int) *series {
 	dir := t.TempDir()
-	out := filepath.Join(dir, "news.jsonl")
-	args := []string{"crawl", "--state", state, "-o", out, "--delay", "0", "--quiet"}
-	papers := map[string]*newsite.Site{}
-	var bases []string
+	k := &series{t: t, rnd: rand.New(rand.NewPCG(1, 2)), dir: dir, out: filepath.Join(dir, "news.jsonl"), state: state,
+		sites: map[string]*newsite.Site{}, kills: map[string]int{}, span: max(5, 3*sites*articles/2/kills)}
 	for n := range sites {
-		site, url := paper(t, newsite.Config{Seed: uint64(n + 1), Articles: articles})
-		papers[url], bases = site, append(bases, url)
-		args = append(args, url+"/")
+		site := newsite.New(newsite.Config{Seed: uint64(n + 1), Articles: articles})
+		pages := site.Handler()
+		srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if strings.HasSuffix(r.URL.Path, ".html") {
+				k.pages.Add(1)
+			}
+			pages.ServeHTTP(w, r)
+		}))
+		t.Cleanup(func() { srv.CloseClientConnections(); srv.Close() })
+		k.sites[srv.URL], k.urls = site, append(k.urls, srv.URL)
 	}
-	for n := range kills {
-		cmd := itself(t, dir, args...)
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		<-time.NewTimer(time.Duration(30+rnd.IntN(400)) * time.Millisecond).C
-		_ = cmd.Process.Kill() // it may have ended by itself
-		_ = cmd.Wait()
-		if n%4 == 3 {
-			site := papers[bases[rnd.IntN(len(bases))]]
-			site.Publish(3)
-			all := site.Articles()
-			site.Correct(all[rnd.IntN(len(all))].Path)
-		}
-	}
-	for range 2 {
-		if b, err := itself(t, dir, args...).CombinedOutput(); err != nil {
-			t.Fatalf("%v\n%s", err, b)
-		}
-	}
-	judgeFile(t, out, papers)
+	return k
 }
 
-// judgeFile holds a file against the truth: whole lines, each version once, none skipped, all articles.
-func judgeFile(t *testing.T, name string, papers map[string]*newsite.Site) {
+// The moments at which a run is killed; each gives what must be true for the run that begins now.
+var moments = []struct {
+	name string
+	when func(*series) func() bool
+}{
+	{"start", (*series).someTime}, {"page", (*series).somePages}, {"page", (*series).somePages}, {"page", (*series).somePages},
+	{"write", (*series).someBytes}, {"write", (*series).someBytes}, {"rotation", (*series).aRotation},
+}
+
+// someTime after it was begun a run is still in its start: the schema, the cut to the mark, the first sources.
+func (k *series) someTime() func() bool {
+	end := time.Now().Add(time.Duration(k.rnd.IntN(80_000)) * time.Microsecond)
+	return func() bool { return time.Now().After(end) }
+}
+
+func (k *series) somePages() func() bool {
+	end := k.pages.Load() + 1 + int64(k.rnd.IntN(2*k.span))
+	return func() bool { return k.pages.Load() >= end }
+}
+
+// someBytes more are in the output: the crawl is between an append and its mark, or soon after.
+func (k *series) someBytes() func() bool {
+	end := size(k.out) + 1 + int64(k.rnd.IntN(2*k.span))*5000
+	return func() bool { return size(k.out) >= end }
+}
+
+// aRotation is under way when a new name is there, or it was finished between two looks.
+func (k *series) aRotation() func() bool {
+	names := func() int {
+		all, err := os.ReadDir(k.dir)
+		if err != nil {
+			k.t.Fatal(err)
+		}
+		return len(all)
+	}
+	before, late := names(), time.Duration(k.rnd.IntN(4_000))*time.Microsecond
+	var seen time.Time
+	return func() bool {
+		if seen.IsZero() && names() > before {
+			seen = time.Now()
+		}
+		return !seen.IsZero() && time.Since(seen) >= late
+	}
+}
+
+func size(name string) int64 {
+	info, err := os.Stat(name)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}
+
+// args are those of one run: the sites in any order, and a rotation of its own.
+func (k *series) args(moment string) []string {
+	args := []string{"crawl", "--state", k.state, "-o", k.out, "--delay", "0", "--quiet"}
+	if moment == "rotation" || k.rnd.IntN(3) == 0 {
+		args = append(args, "--rotate-size", strconv.Itoa(20_000+k.rnd.IntN(5000*k.span)))
+		if k.rnd.IntN(2) == 0 {
+			args = append(args, "--zstd")
+		}
+	}
+	for _, n := range k.rnd.Perm(len(k.urls)) {
+		args = append(args, k.urls[n]+"/")
+	}
+	return args
+}
+
+// run begins a crawl and kills it at one of the moments, unless it ends before.
+func (k *series) run() {
+	k.t.Helper()
+	m := moments[k.rnd.IntN(len(moments))]
+	cmd := itself(k.t, k.dir, k.args(m.name)...)
+	var errs bytes.Buffer
+	cmd.Stderr = &errs
+	now := m.when(k)
+	if err := cmd.Start(); err != nil {
+		k.t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	look := time.NewTicker(200 * time.Microsecond)
+	defer look.Stop()
+	for dead := false; ; {
+		select {
+		case err := <-ended:
+			if dead && cmd.ProcessState.Sys().(syscall.WaitStatus).Signal() == syscall.SIGKILL {
+				k.kills[m.name]++
+			} else if err != nil {
+				k.t.Fatalf("%v: %s", err, &errs)
+			} else {
+				k.whole++
+			}
+			k.follow.look(k.t, k.out)
+			return
+		case <-look.C:
+			if !dead && now() {
+				_ = cmd.Process.Kill() // it may have ended by itself
+				dead = true
+			}
+		}
+	}
+}
+
+// change is what happens on the sites between two runs.
+func (k *series) change() {
+	for range 1 + k.span/4 {
+		site := k.sites[k.urls[k.rnd.IntN(len(k.urls))]]
+		if k.rnd.IntN(8) == 0 {
+			site.Publish(1)
+			continue
+		}
+		all := site.Articles()
+		site.Correct(all[k.rnd.IntN(len(all))].Path)
+	}
+}
+
+func (k *series) killed() (n int) {
+	for _, m := range k.kills {
+		n += m
+	}
+	return n
+}
+
+func (k *series) said() string {
+	var parts []string
+	for m, n := range k.kills {
+		parts = append(parts, fmt.Sprintf("%d at a %s", n, m))
+	}
+	slices.Sort(parts)
+	return strings.Join(parts, ", ")
+}
+
+// end lets the crawl finish, twice, and judges what came of it.
+func (k *series) end() killtest.Verdict {
+	k.t.Helper()
+	sum := filepath.Join(k.t.TempDir(), "run.json")
+	for range 2 {
+		if b, err := itself(k.t, k.dir, append(k.args(""), "--summary", sum)...).CombinedOutput(); err != nil {
+			k.t.Fatalf("%v\n%s", err, b)
+		}
+	}
+	b, err := os.ReadFile(sum)
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	var last crawler.Summary
+	if err := json.Unmarshal(b, &last); err != nil || last.Handed()+last.Left+last.Records > 0 {
+		k.t.Errorf("the last run had still to do %v, %v", last, err)
+	}
+	v := killtest.Judge(k.t, killtest.Output(k.t, k.out), k.sites)
+	k.judgeState(v)
+	return v
+}
+
+// judgeState holds what the state says was committed against what came out.
+func (k *series) judgeState(v killtest.Verdict) {
+	k.t.Helper()
+	rep, err := crawler.Status(k.t.Context(), k.state)
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	rows := rep.Rows
+	if rows["articles"] != int64(v.Articles) || rows["article_versions"] != int64(v.Versions) || rows["outbox"] > 0 || rows["sites"] != int64(len(k.sites)) {
+		k.t.Errorf("%d articles in %d versions came out, the state has %v", v.Articles, v.Versions, rows)
+	}
+	for _, s := range rep.Sites {
+		if s.Due > 0 {
+			k.t.Errorf("%s has %d pages due", s.Site, s.Due)
+		}
+	}
+	if strings.Contains(k.state, "://") {
+		return
+	}
+	db, err := sql.Open("sqlite", k.state)
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	defer db.Close()
+	var said string
+	if err := db.QueryRowContext(context.Background(), "PRAGMA integrity_check").Scan(&said); err != nil || said != "ok" {
+		k.t.Errorf("the file of the state: %s %v", said, err)
+	}
+}
+
+// A follower reads an output as tail -f does: bytes that were there once never become others.
+type follower struct {
+	file os.FileInfo
+	from int64
+	tail []byte
+}
+
+func (f *follower) look(t *testing.T, name string) {
 	t.Helper()
+	info, err := os.Stat(name)
+	if err != nil { // between a rotation's rename and the new file
+		f.file = nil
+		return
+	}
+	const far = 256 << 10
 	b, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	versions, had := map[string]int{}, map[string]bool{}
-	for line := range bytes.Lines(b) {
-		var r dateline.Record
-		if err := json.Unmarshal(line, &r); err != nil || !bytes.HasSuffix(line, []byte("\n")) {
-			t.Fatalf("torn line %.80q: %v", line, err)
-		}
-		if versions[r.ID]++; r.Source.Version != versions[r.ID] {
-			t.Errorf("%s: version %d comes %d.", r.CanonicalURL, r.Source.Version, versions[r.ID])
-		}
-		if key := r.ID + r.Fingerprint.Content; had[key] {
-			t.Errorf("%s: the same text twice", r.CanonicalURL)
-		} else {
-			had[key] = true
-		}
-		had[r.CanonicalURL] = true
-	}
-	for base, site := range papers {
-		for _, a := range site.Articles() {
-			if !had[base+a.Path] {
-				t.Errorf("%s%s is lost", base, a.Path)
-			}
+	if f.file != nil && os.SameFile(f.file, info) { // else it was rotated
+		now := b[min(f.from, int64(len(b))):]
+		if n := min(len(now), len(f.tail)); !bytes.Equal(now[:n], f.tail[:n]) {
+			t.Errorf("bytes of the output became others, between %d and %d", f.from, f.from+int64(n))
 		}
 	}
-	t.Logf("%d articles, %d lines", len(versions), bytes.Count(b, []byte("\n")))
-}
-
-func TestSIGTERMLeavesWholeLinesAndSaysSo(t *testing.T) {
-	site, url := paper(t, newsite.Config{Articles: 150})
-	site.SetFaults(newsite.Fault{Kind: newsite.FaultSlow, Delay: 25 * time.Millisecond}) // so that it is in its middle
-	dir := t.TempDir()
-	out := filepath.Join(dir, "news.jsonl")
-	args := []string{"crawl", url + "/", "--state", filepath.Join(dir, "news.db"), "-o", out, "--delay", "0", "--quiet"}
-	cmd := itself(t, dir, args...)
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	waitFor(t, func() bool { info, err := os.Stat(out); return err == nil && info.Size() > 0 })
-	if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
-	_ = cmd.Wait()
-	if code := cmd.ProcessState.ExitCode(); code != exitTerm {
-		t.Errorf("exit %d", code)
-	}
-	site.SetFaults()
-	if b, err := itself(t, dir, args...).CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, b)
-	}
-	judgeFile(t, out, map[string]*newsite.Site{url: site})
-}
-
-func TestASecondCrawlOnOneStateIsTurnedAway(t *testing.T) {
-	_, url := paper(t, newsite.Config{Faults: []newsite.Fault{{Kind: newsite.FaultSlow, Delay: time.Minute}}})
-	dir := t.TempDir()
-	db := filepath.Join(dir, "news.db")
-	cmd := itself(t, dir, "crawl", url+"/", "--state", db, "--delay", "0", "--quiet")
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = cmd.Process.Kill(); _ = cmd.Wait() }()
-	waitFor(t, func() bool { b, err := os.ReadFile(db + ".lock"); return err == nil && len(b) > 0 })
-	code, _, stderr := crawlOnce(url+"/", "--state", db, "--delay", "0")
-	if code != exitLocked || stderr == "" {
-		t.Errorf("exit %d, %q", code, stderr)
-	}
-}
-
-// waitFor waits for another process to have come somewhere.
-func waitFor(t *testing.T, there func() bool) {
-	t.Helper()
-	for range 2000 {
-		if there() {
-			return
-		}
-		<-time.NewTimer(5 * time.Millisecond).C
-	}
-	t.Fatal("it did not come that far in ten seconds")
+	f.file, f.from = info, max(0, int64(len(b))-far)
+	f.tail = b[f.from:]
 }

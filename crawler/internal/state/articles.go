@@ -45,6 +45,12 @@ func (c conn) HasVersion(ctx context.Context, k Key, bodyHash int64) (bool, erro
 	return c.row(ctx, []any{&n}, `SELECT 1 FROM article_versions WHERE host = $1 AND ah = $2 AND body_hash = $3 LIMIT 1`, k.Host, k.URL, bodyHash)
 }
 
+func (c conn) Since(ctx context.Context, site int64, since time.Time) (articles, versions int, err error) {
+	_, err = c.row(ctx, []any{&articles, &versions}, `SELECT COALESCE(sum(CASE WHEN v.version = 1 THEN 1 ELSE 0 END), 0), count(*)
+		FROM hosts h JOIN article_versions v ON v.host = h.host WHERE h.site = $1 AND v.seen > $2`, site, ms(since))
+	return articles, versions, err
+}
+
 func (c conn) Titled(ctx context.Context, titleHash int64, since time.Time) ([]Article, error) {
 	return query(ctx, c, func(r *sql.Rows) (Article, error) { return scanArticle(r.Scan) },
 		`SELECT `+articleCols+` FROM articles a WHERE a.title_hash = $1 AND a.first_seen >= $2 ORDER BY a.first_seen LIMIT 20`, titleHash, ms(since))

@@ -3,11 +3,8 @@ package state
 import (
 	"context"
 	"database/sql"
-	"embed"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"io/fs"
 	"maps"
 	"slices"
 	"strconv"
@@ -18,20 +15,19 @@ import (
 	"github.com/pressly/goose/v3"
 )
 
-//go:embed migrations/sqlite/*.sql migrations/postgres/*.sql
-var migrations embed.FS
-
 // A dialect is what differs between the two databases.
 type dialect struct {
-	name    string
-	goose   goose.Dialect
-	rebind  func(string) string
-	each    string              // a table j(v) of the numbers in parameter 2
-	list    func([]int64) any   // the parameter for each
-	byDue   string              // makes the planner take the index of due URLs, not all of a host's
-	sweep   []string            // statements that give space back
-	takeall bool                // a held lease is dead: the file lock says so
-	after   func(*sql.DB) error // at the end of a run
+	name  string
+	goose goose.Dialect
+	// migrating is what goose must know beside.
+	migrating []goose.ProviderOption
+	rebind    func(string) string
+	each      string              // a table j(v) of the numbers in parameter 2
+	list      func([]int64) any   // the parameter for each
+	byDue     string              // makes the planner take the index of due URLs, not all of a host's
+	sweep     []string            // statements that give space back
+	takeall   bool                // a held lease is dead: the file lock says so
+	after     func(*sql.DB) error // at the end of a run
 }
 
 // db is a Store on database/sql.
@@ -76,21 +72,6 @@ func OpenRead(ctx context.Context, name string, o Options) (Store, error) {
 		return openPostgres(ctx, name, o, false)
 	}
 	return openSQLite(ctx, name, o, false)
-}
-
-func migrate(ctx context.Context, d *dialect, w *sql.DB) error {
-	dir, err := fs.Sub(migrations, "migrations/"+d.name)
-	if err != nil {
-		return err
-	}
-	p, err := goose.NewProvider(d.goose, w, dir)
-	if err != nil {
-		return fmt.Errorf("read the migrations: %w", err)
-	}
-	if _, err := p.Up(ctx); err != nil {
-		return fmt.Errorf("bring the schema up to date: %w", err)
-	}
-	return nil
 }
 
 func (s *db) Close() error {

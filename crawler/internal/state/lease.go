@@ -19,6 +19,11 @@ func (s *db) Claim(ctx context.Context, key, owner string, ttl time.Duration) (L
 		if err != nil {
 			return err
 		}
+		var before string
+		if _, err := c.row(ctx, []any{&before}, `SELECT owner FROM sites WHERE site = $1`, l.Site); err != nil {
+			return err
+		}
+		l.Broken = before != ""
 		over := ms(now)
 		if s.d.takeall {
 			over = 1<<62 - 1

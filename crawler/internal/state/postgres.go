@@ -9,6 +9,7 @@ import (
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver
 	"github.com/pressly/goose/v3"
+	pglock "github.com/pressly/goose/v3/lock"
 )
 
 // openPostgres opens a database that processes of several machines may share. Leases say who works
@@ -32,7 +33,17 @@ func openPostgres(ctx context.Context, dsn string, o Options, write bool) (_ Sto
 		}
 		s.close = append(s.close, unlock)
 	}
-	if err := migrate(ctx, d, w); err != nil {
+	ready := sameSchema
+	if write {
+		// A backend whose client was killed, or another machine, may be at the same step still.
+		one, err := pglock.NewPostgresSessionLocker(pglock.WithLockTimeout(1, 60))
+		if err != nil {
+			_ = s.Close()
+			return nil, fmt.Errorf("state: %w", err)
+		}
+		d.migrating, ready = []goose.ProviderOption{goose.WithSessionLocker(one)}, migrate
+	}
+	if err := ready(ctx, d, w); err != nil {
 		_ = s.Close()
 		return nil, fmt.Errorf("state: %w", err)
 	}

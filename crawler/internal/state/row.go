@@ -57,7 +57,7 @@ type Source struct {
 	ETag         string
 	LastModified string
 	Digest       string // of the set of items, not of the bytes
-	Fails        int
+	Fails        int    // in a row; Denied where robots.txt denies it
 	FailedSince  time.Time
 	Polls        int
 	Found        int // new URLs it ever named
@@ -67,6 +67,9 @@ type Source struct {
 	Note         string
 	Items        string // marks of the items at the last reading of a feed
 }
+
+// Denied, as the Fails of a source, is no failure: robots.txt denies the source, since FailedSince.
+const Denied = -1
 
 // State is what became of a URL.
 type State int

@@ -9,6 +9,14 @@ func (c conn) Emit(ctx context.Context, sink string, line []byte) error {
 	return c.exec(ctx, `INSERT INTO outbox(sink, rec) VALUES ($1, $2)`, sink, line)
 }
 
+func (c conn) Hold(ctx context.Context, k Sink) error {
+	n, err := c.changed(ctx, `UPDATE sinks SET epoch = epoch WHERE sink = $1 AND epoch = $2`, k.Name, k.Epoch)
+	if err == nil && n == 0 {
+		err = ErrTaken
+	}
+	return err
+}
+
 func (s *db) OpenSink(ctx context.Context, name string) (k Sink, fresh bool, err error) {
 	k.Name = name
 	err = s.tx(ctx, func(c conn) error {
@@ -36,7 +44,7 @@ func (s *db) Mark(ctx context.Context, k Sink) error {
 		n, err := c.changed(ctx, `UPDATE sinks SET part = $1, bytes = $2, seq = $3, intent = $4, began = $5 WHERE sink = $6 AND epoch = $7`,
 			k.Part, k.Bytes, k.Seq, k.Intent, ms(k.Began), k.Name, k.Epoch)
 		if err == nil && n == 0 {
-			err = ErrFenced
+			err = ErrTaken
 		}
 		if err != nil {
 			return err

@@ -73,6 +73,11 @@ func openSQLite(ctx context.Context, name string, o Options, write bool) (_ Stor
 			return nil, fmt.Errorf("state %s: %w", name, err)
 		}
 	}
+	if !write {
+		if err := sameSchema(ctx, d, s.r); err != nil {
+			return nil, fmt.Errorf("state %s: %w", name, err)
+		}
+	}
 	s.conn = conn{s.r, d, newPrepared()}
 	return s, nil
 }

@@ -19,6 +19,12 @@ import (
 var (
 	// ErrFenced means that a newer lease exists: stop writing.
 	ErrFenced = errors.New("another run has taken the site over")
+	// ErrTaken means that a newer run has opened the sink: nothing more may be written to it.
+	ErrTaken = errors.New("another run has taken the output over")
+	// ErrNewer means that a newer program has written the state.
+	ErrNewer = errors.New("it was written by a newer version of this program; use that one, or a backup from before")
+	// ErrOlder means that the state can be read only after a crawl has brought its schema up to date.
+	ErrOlder = errors.New("it was written by an older version of this program; the next crawl brings it up to date")
 	// ErrHeld means that the site's lease is alive elsewhere.
 	ErrHeld = errors.New("another run works on the site")
 	// ErrLocked means that another process has the state open.
@@ -32,6 +38,8 @@ type Lease struct {
 	Owner string
 	Epoch int64
 	TTL   time.Duration
+	// Broken says that who had the lease before never gave it back: it was killed.
+	Broken bool
 }
 
 // A Reader answers questions. Inside Commit, ask the Tx, never the Store.
@@ -64,6 +72,8 @@ type Reader interface {
 	Shapes(ctx context.Context, site int64) (map[string]Shape, error)
 	// Runs are the runs of a site since then, oldest first.
 	Runs(ctx context.Context, site int64, since time.Time) ([]Run, error)
+	// Since counts the articles of a site, and the versions of them, that came out since a moment.
+	Since(ctx context.Context, site int64, since time.Time) (articles, versions int, err error)
 	// LastRun is the last run of a site.
 	LastRun(ctx context.Context, site int64) (r Run, ok bool, err error)
 	// Sightings are what PutSightings kept of a site, oldest first.
@@ -111,6 +121,9 @@ type Tx interface {
 	DropSighting(ctx context.Context, k Key) error
 	// ForgetSightings drops those of a site that were seen before then.
 	ForgetSightings(ctx context.Context, site int64, before time.Time) error
+	// Hold proves the epoch of a sink (ErrTaken) for a transaction that emits: who opens the sink meanwhile waits for
+	// it, so that no line is committed behind a mark.
+	Hold(ctx context.Context, s Sink) error
 	// Emit puts a finished line, newline included, into the outbox of a sink.
 	Emit(ctx context.Context, sink string, line []byte) error
 }
@@ -143,7 +156,7 @@ type Store interface {
 	OpenSink(ctx context.Context, name string) (s Sink, fresh bool, err error)
 	// Lines are the lines of the outbox behind seq, in order.
 	Lines(ctx context.Context, sink string, after int64, limit int) ([]Line, error)
-	// Mark moves the mark of a sink, proves its epoch (ErrFenced) and drops the lines up to it.
+	// Mark moves the mark of a sink, proves its epoch (ErrTaken) and drops the lines up to it.
 	Mark(ctx context.Context, s Sink) error
 
 	// Counts are sizes for status: rows by table.

@@ -166,8 +166,14 @@ func TestALineLeavesTheOutboxOnlyByItsMark(t *testing.T) {
 		if lines, err = s.Lines(ctx, t.Name(), k.Seq, 10); err != nil || len(lines) != 1 || string(lines[0].Rec) != "b\n" {
 			t.Errorf("lines behind the mark are %v, %v", lines, err)
 		}
-		if err := s.Mark(ctx, old); !errors.Is(err, ErrFenced) {
+		if err := s.Mark(ctx, old); !errors.Is(err, ErrTaken) {
 			t.Errorf("a mark of an older epoch gave %v", err)
+		}
+		l = claim(t, s, t.Name(), "one")
+		for k, want := range map[Sink]error{k: nil, old: ErrTaken} {
+			if err := s.Commit(ctx, l, func(tx Tx) error { return tx.Hold(ctx, k) }); !errors.Is(err, want) {
+				t.Errorf("a transaction that emits to epoch %d of %d gave %v", k.Epoch, old.Epoch+1, err)
+			}
 		}
 	})
 }
