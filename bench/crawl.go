@@ -36,62 +36,79 @@ func (l *lines) Append(in [][]byte) (int64, error) {
 
 // printCrawl prints the pages a second of a crawl of a fake site on loopback as a share of what bare Colly
 // makes of the same fetches plus our own extraction measured alone, round by round in one run.
-func printCrawl(w io.Writer, rounds int) error {
+func printCrawl(w io.Writer, rounds int, only string) error {
 	site := newsite.New(newsite.Config{Articles: crawlArticles, NoFeed: true, NoNewsSitemap: true, NoSections: true})
 	srv := httptest.NewServer(site.Handler())
 	defer srv.Close()
-	var ours, fetching, extracting time.Duration
+	var ours, fetching, extracting spent
 	for round := range rounds + 1 {
 		took, err := timeCrawl(srv.URL)
 		if err != nil {
 			return err
 		}
-		f, x, err := timeBare(srv.URL, site)
-		if err != nil {
-			return err
+		var f, x spent
+		if only == "" {
+			if f, x, err = timeBare(srv.URL, site); err != nil {
+				return err
+			}
 		}
 		if round > 0 { // tables are built and caches filled
-			ours, fetching, extracting = ours+took, fetching+f, extracting+x
+			ours.add(took)
+			fetching.add(f)
+			extracting.add(x)
 		}
 	}
 	n := float64(rounds * crawlArticles)
-	_, err := fmt.Fprintf(w, "crawl of %d articles: %.0f pages/s; bare Colly %.0f pages/s, extraction alone %.0f pages/s; share of both in turn %.2f\n",
-		crawlArticles, n/ours.Seconds(), n/fetching.Seconds(), n/extracting.Seconds(), float64(fetching+extracting)/float64(ours))
+	_, err := fmt.Fprintf(w, "crawl of %d articles: %.0f pages/s; bare Colly %.0f pages/s, extraction alone %.0f pages/s; share of both in turn %.2f\n"+
+		"processor, ms a page: crawl %.2f; bare Colly %.2f, extraction alone %.2f; share of both %.2f\n",
+		crawlArticles, n/ours.wall.Seconds(), n/fetching.wall.Seconds(), n/extracting.wall.Seconds(), float64(fetching.wall+extracting.wall)/float64(ours.wall),
+		ours.cpu.Seconds()*1e3/n, fetching.cpu.Seconds()*1e3/n, extracting.cpu.Seconds()*1e3/n, float64(fetching.cpu+extracting.cpu)/float64(ours.cpu))
 	return err
 }
 
-func timeCrawl(base string) (time.Duration, error) {
+// spent is the time that something took, by the clock and of the processor.
+type spent struct{ wall, cpu time.Duration }
+
+func (s *spent) add(o spent) { s.wall, s.cpu = s.wall+o.wall, s.cpu+o.cpu }
+
+// stopwatch starts to measure; the function it gives reads it.
+func stopwatch() func() spent {
+	began, cpu := time.Now(), cpuTime()
+	return func() spent { return spent{time.Since(began), cpuTime() - cpu} }
+}
+
+func timeCrawl(base string) (spent, error) {
 	dir, err := os.MkdirTemp("", "bench-")
 	if err != nil {
-		return 0, err
+		return spent{}, err
 	}
 	defer os.RemoveAll(dir)
 	none := time.Duration(0)
-	began := time.Now()
+	watch := stopwatch()
 	sum, err := crawler.Run(context.Background(), crawler.Config{Start: []string{base + "/"}, State: filepath.Join(dir, "state.db"), Delay: &none}, &lines{})
-	took := time.Since(began)
+	took := watch()
 	if err == nil && sum.Records != crawlArticles {
 		err = fmt.Errorf("the crawl gave %d records of %d: %s", sum.Records, crawlArticles, sum)
 	}
 	return took, err
 }
 
-func timeBare(base string, site *newsite.Site) (fetching, extracting time.Duration, err error) {
+func timeBare(base string, site *newsite.Site) (fetching, extracting spent, err error) {
 	var pages []*colly.Response
 	c := colly.NewCollector()
 	c.OnResponse(func(r *colly.Response) { pages = append(pages, r) })
-	began := time.Now()
+	watch := stopwatch()
 	for _, a := range site.Articles() {
 		if err := c.Visit(base + a.Path); err != nil {
-			return 0, 0, err
+			return spent{}, spent{}, err
 		}
 	}
-	fetching = time.Since(began)
-	began = time.Now()
+	fetching = watch()
+	watch = stopwatch()
 	for _, p := range pages {
 		if _, err := extract.Extract(extract.Input{URL: p.Request.URL.String(), Body: p.Body, Status: p.StatusCode}); err != nil {
-			return 0, 0, err
+			return spent{}, spent{}, err
 		}
 	}
-	return fetching, time.Since(began), nil
+	return fetching, watch(), nil
 }

@@ -31,7 +31,7 @@ func main() {
 	stop, err := startProfile(*profile)
 	if err == nil {
 		if *crawl {
-			err = printCrawl(os.Stdout, max(1, *rounds))
+			err = printCrawl(os.Stdout, max(1, *rounds), *only)
 		} else {
 			err = run(*corpora, *fixtures, strings.Split(*sets, ","), *pages, max(1, *rounds), *only, *accuracy, *profile == "")
 		}

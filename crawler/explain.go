@@ -45,12 +45,12 @@ func Explain(ctx context.Context, c Config, where string) (x Explanation, err er
 		say("it looks like an AMP or print view: links to it are not followed")
 	}
 	k := state.KeyOf(x.Key)
-	claims, err := store.Claims(ctx, k)
+	claims, err := store.Claims(ctx, []state.Key{k})
 	if err != nil {
 		return x, fmt.Errorf("read the state: %w", err)
 	}
 	place := discover.InPage
-	for _, c := range claims {
+	for _, c := range claims[k] {
 		place = placeOf(c.SourceKind)
 		say("named by %s %s: %q, published %q, updated %q", c.SourceKind, c.SourceURL, c.Title, c.Published, c.Updated)
 	}

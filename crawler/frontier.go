@@ -9,7 +9,10 @@ import (
 	"github.com/dateline-go/dateline/normalize"
 )
 
-const maxFromPages = 2000 // new addresses a run that only links of pages name: no trap brings more
+const (
+	maxFromPages = 2000 // new addresses a run that only links of pages name: no trap brings more
+	bookAtOnce   = 1000 // addresses of a source, whose rows and claims are in memory together
+)
 
 // A found is one address that a source names as an article.
 type found struct {
@@ -36,18 +39,27 @@ func (v *visit) locate(where string) (f found, ok bool) {
 // the source's update claim says that they changed. fresh counts the new addresses, news those that
 // the source names for the first time, whoever named them before.
 func (v *visit) book(ctx context.Context, t state.Tx, src *state.Source, all []found) (fresh, news int, err error) {
-	keys := make([]state.Key, 0, len(all))
-	for _, f := range all {
-		keys = append(keys, f.key)
+	added := map[state.Key]bool{}
+	for some := range slices.Chunk(all, bookAtOnce) {
+		f, n, err := v.bookSome(ctx, t, src, some, added)
+		if err != nil {
+			return 0, 0, err
+		}
+		fresh, news = fresh+f, news+n
 	}
-	known, err := t.Known(ctx, keys)
+	return fresh, news, v.sight(ctx, t, src, all, added)
+}
+
+// bookSome is book for some of what a source named, and notes in added what was not known before the source was read.
+func (v *visit) bookSome(ctx context.Context, t state.Tx, src *state.Source, all []found, added map[state.Key]bool) (fresh, news int, err error) {
+	known, claims, err := v.told(ctx, t, all)
 	if err != nil {
 		return 0, 0, err
 	}
-	added := map[state.Key]bool{}
 	var rows []state.URL
 	for _, f := range all {
 		row, old := known[f.key]
+		old = old && !added[f.key]
 		if !old && f.claim == nil && v.fromPages >= maxFromPages {
 			v.counts.refuse("more new addresses from links than a run takes")
 			continue
@@ -75,7 +87,7 @@ func (v *visit) book(ctx context.Context, t state.Tx, src *state.Source, all []f
 		} else {
 			v.counts.Known++
 		}
-		first, err := v.claim(ctx, t, f, row, old)
+		first, err := v.claim(ctx, t, f, row, old, claims[f.key])
 		if err != nil {
 			return fresh, news, err
 		}
@@ -83,25 +95,40 @@ func (v *visit) book(ctx context.Context, t state.Tx, src *state.Source, all []f
 			news++
 		}
 	}
-	if fresh, err = t.AddURLs(ctx, rows); err != nil {
-		return fresh, news, err
+	fresh, err = t.AddURLs(ctx, rows)
+	return fresh, news, err
+}
+
+// told is what the state knows of the addresses, and what was claimed of those that were fetched.
+func (v *visit) told(ctx context.Context, t state.Tx, all []found) (map[state.Key]state.URL, map[state.Key][]state.Claim, error) {
+	keys := make([]state.Key, len(all))
+	for i, f := range all {
+		keys[i] = f.key
 	}
-	return fresh, news, v.sight(ctx, t, src, all, added)
+	known, err := t.Known(ctx, keys)
+	if err != nil {
+		return nil, nil, err
+	}
+	keys = keys[:0]
+	for _, f := range all {
+		if row, old := known[f.key]; old && f.claim != nil && row.State != state.Pending {
+			keys = append(keys, f.key)
+		}
+	}
+	claims, err := t.Claims(ctx, keys)
+	return known, claims, err
 }
 
 // claim keeps what the source says, and makes an article due again where that changed since its last
-// fetch. The clocks of the two sides are never compared. first is true where the source never named it.
-func (v *visit) claim(ctx context.Context, t state.Tx, f found, row state.URL, known bool) (first bool, err error) {
+// fetch: claims are what was said of it until now. The clocks of the two sides are never compared. first is
+// true where the source never named it.
+func (v *visit) claim(ctx context.Context, t state.Tx, f found, row state.URL, known bool, claims []state.Claim) (first bool, err error) {
 	c := f.claim
 	if c == nil {
 		return false, nil
 	}
 	if !known || row.State == state.Pending {
 		return row.FirstSeen.Equal(v.r.started.Truncate(time.Millisecond)), t.PutClaim(ctx, *c)
-	}
-	claims, err := t.Claims(ctx, f.key)
-	if err != nil {
-		return false, err
 	}
 	i := slices.IndexFunc(claims, func(o state.Claim) bool { return o.Source == c.Source })
 	if i < 0 { // a source that was not asked before: what it says now is where it begins

@@ -100,15 +100,17 @@ func (c *closedForms) add(shape string) {
 // refuses reports whether a page is not to be fetched because its form was closed after it was booked.
 // What a source of articles only names is fetched all the same.
 func (c *closedForms) refuses(v *visit, row state.URL) bool {
-	u, err := address.Resolve("", row.URL)
-	if err != nil {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	if len(c.closed) == 0 {
 		return false
 	}
-	c.mu.RLock()
-	closed := c.closed[discover.Shape(u)]
-	c.mu.RUnlock()
+	u, err := address.Resolve("", row.URL)
+	if err != nil || !c.closed[discover.Shape(u)] {
+		return false
+	}
 	src := v.sources.all[row.Source]
-	return closed && (src == nil || src.Kind != kindFeed && src.Kind != kindNews)
+	return src == nil || src.Kind != kindFeed && src.Kind != kindNews
 }
 
 // refused is a page that is not asked for.

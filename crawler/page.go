@@ -17,12 +17,9 @@ import (
 type applied = func(context.Context, state.Tx) (Outcome, error)
 
 // ask fetches one due page. It may run beside the booking of an earlier one.
-func (v *visit) ask(ctx context.Context, u state.URL) *fetched {
-	p := &fetched{v: v, row: u}
+func (v *visit) ask(ctx context.Context, u state.URL, claims []state.Claim) *fetched {
+	p := &fetched{v: v, row: u, claims: claims}
 	keep := context.WithoutCancel(ctx)
-	if p.claims, p.err = v.r.store.Claims(keep, u.Key); p.err != nil {
-		return p
-	}
 	req := fetch.Request{URL: u.URL, Kind: fetch.KindPage, Hop: v.hop(keep, u)}
 	if u.State == state.Done || u.State == state.Other {
 		if req.Validators.ETag, req.Validators.LastModified, p.err = v.r.store.Validators(keep, u.Key); p.err != nil {

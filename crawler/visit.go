@@ -246,7 +246,7 @@ func (v *visit) ahead(ctx context.Context) <-chan *fetched {
 		defer close(asked)
 		end, handed := v.r.clock.Now().Add(handTime), map[state.Key]bool{}
 		for first := true; first || v.r.clock.Now().Before(end); first = false {
-			due, err := v.batch(ctx, handed)
+			due, claims, err := v.batch(ctx, handed)
 			if err != nil {
 				asked <- &fetched{v: v, err: err}
 				return
@@ -263,7 +263,7 @@ func (v *visit) ahead(ctx context.Context) <-chan *fetched {
 					return
 				}
 				v.pages++
-				asked <- v.ask(ctx, u)
+				asked <- v.ask(ctx, u, claims[u.Key])
 			}
 		}
 	}()
@@ -278,20 +278,23 @@ func (v *visit) ahead(ctx context.Context) <-chan *fetched {
 	return read
 }
 
-// batch is due pages that were not handed out already, and notes that they are now.
+// batch is due pages that were not handed out already, with what is claimed of them, and notes that they are now.
 // What was handed out and is not committed yet still is due in the state.
-func (v *visit) batch(ctx context.Context, handed map[state.Key]bool) ([]state.URL, error) {
+func (v *visit) batch(ctx context.Context, handed map[state.Key]bool) ([]state.URL, map[state.Key][]state.Claim, error) {
 	const uncommitted = batchPages + pagesAhead + recordsAhead + 4 // at most
-	due, err := v.r.store.Due(context.WithoutCancel(ctx), v.lease.Site, v.r.started, batchPages+uncommitted)
+	ctx = context.WithoutCancel(ctx)
+	due, err := v.r.store.Due(ctx, v.lease.Site, v.r.started, batchPages+uncommitted)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	due = slices.DeleteFunc(due, func(u state.URL) bool { return handed[u.Key] })
 	due = v.allowed(due[:min(len(due), batchPages)])
-	for _, u := range due {
-		handed[u.Key] = true
+	keys := make([]state.Key, len(due))
+	for i, u := range due {
+		handed[u.Key], keys[i] = true, u.Key
 	}
-	return due, nil
+	claims, err := v.r.store.Claims(ctx, keys)
+	return due, claims, err
 }
 
 // queue adds an effect and commits the batch where it is full or old.

@@ -23,19 +23,14 @@ var (
 // Resolve reads ref against base ("" for none). Fragment and credentials go; all else stays as found:
 // it is the form that is fetched. The errors name ref and what is wrong with it.
 func Resolve(base, ref string) (*url.URL, error) {
-	w, err := parser.ParseRef(base, ref)
-	if err != nil && base == "" && !strings.Contains(ref, "://") {
-		err = errNone // the parser speaks of the standard's states
+	href := ref
+	if !plain(ref) {
+		var err error
+		if href, err = standard(base, ref); err != nil {
+			return nil, err
+		}
 	}
-	if err != nil {
-		return nil, fmt.Errorf("reading address %.200q: %w", ref, err)
-	}
-	if s := w.Scheme(); s != "http" && s != "https" {
-		return nil, fmt.Errorf("reading address %.200q: %w", ref, errScheme)
-	}
-	w.SetUsername("")
-	w.SetPassword("")
-	u, err := url.Parse(w.Href(true))
+	u, err := url.Parse(href)
 	if err != nil {
 		return nil, fmt.Errorf("reading address %.200q: %w", ref, err)
 	}
@@ -43,6 +38,23 @@ func Resolve(base, ref string) (*url.URL, error) {
 		return nil, fmt.Errorf("reading address %.200q: no host", ref)
 	}
 	return u, nil
+}
+
+// standard is ref against base as the URL standard writes it.
+func standard(base, ref string) (string, error) {
+	w, err := parser.ParseRef(base, ref)
+	if err != nil && base == "" && !strings.Contains(ref, "://") {
+		err = errNone // the parser speaks of the standard's states
+	}
+	if err != nil {
+		return "", fmt.Errorf("reading address %.200q: %w", ref, err)
+	}
+	if s := w.Scheme(); s != "http" && s != "https" {
+		return "", fmt.Errorf("reading address %.200q: %w", ref, errScheme)
+	}
+	w.SetUsername("")
+	w.SetPassword("")
+	return w.Href(true), nil
 }
 
 // Absolute is Resolve as text, "" where ref is no web address.

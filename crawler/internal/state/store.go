@@ -64,8 +64,8 @@ type Reader interface {
 	Titled(ctx context.Context, titleHash int64, since time.Time) ([]Article, error)
 	// Aliases counts the keys that lead to the article k by alias.
 	Aliases(ctx context.Context, k Key) (int, error)
-	// Claims are what sources said of a URL.
-	Claims(ctx context.Context, k Key) ([]Claim, error)
+	// Claims are what sources said of those keys of which one said something.
+	Claims(ctx context.Context, keys []Key) (map[Key][]Claim, error)
 	// Validators are those of the last whole answer of a URL; empty where there are none.
 	Validators(ctx context.Context, k Key) (etag, lastModified string, err error)
 	// Shapes are the learned forms of a site's URLs.

@@ -211,7 +211,8 @@ func TestRecordsOfASiteKeepTheirValues(t *testing.T) {
 		if got, err := s.Sources(ctx, l.Site); err != nil || len(got) != 1 || got[0] != src {
 			t.Errorf("Sources = %+v %v", got, err)
 		}
-		if got, err := s.Claims(ctx, k); err != nil || len(got) != 1 || got[0].Fetched == nil || *got[0].Fetched != "2026" || got[0].SourceURL != src.URL {
+		claims, err := s.Claims(ctx, []Key{k, {Host: k.Host, URL: k.URL + 1}})
+		if got := claims[k]; err != nil || len(claims) != 1 || len(got) != 1 || got[0].Fetched == nil || *got[0].Fetched != "2026" || got[0].SourceURL != src.URL {
 			t.Errorf("Claims = %+v %v", got, err)
 		}
 		if e, m, err := s.Validators(ctx, k); err != nil || e != "e" || m != "m" {

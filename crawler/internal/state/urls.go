@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 )
@@ -38,28 +39,34 @@ func stored(u *URL) (state int, path string) {
 	return state, path
 }
 
-// Known asks by host: the rows of one host lie together.
 func (c conn) Known(ctx context.Context, keys []Key) (map[Key]URL, error) {
+	out := make(map[Key]URL, len(keys))
+	err := eachHost(keys, func(host int64, uhs []int64) error {
+		rows, err := query(ctx, c, func(r *sql.Rows) (URL, error) { return scanURL(r.Scan) },
+			`SELECT `+urlCols+` FROM `+c.d.each+` urls u ON u.host = $1 AND u.uh = j.v JOIN hosts h ON h.host = u.host`, host, c.d.list(uhs))
+		for _, u := range rows {
+			out[u.Key] = u
+		}
+		return err
+	})
+	return out, err
+}
+
+// eachHost asks for keys by host, some at a time: the rows of one host lie together.
+func eachHost(keys []Key, ask func(host int64, uhs []int64) error) error {
 	byHost := map[int64][]int64{}
 	for _, k := range keys {
 		byHost[k.Host] = append(byHost[k.Host], k.URL)
 	}
-	out := make(map[Key]URL, len(keys))
 	for host, uhs := range byHost {
-		for len(uhs) > 0 {
-			n := min(len(uhs), 2000)
-			rows, err := query(ctx, c, func(r *sql.Rows) (URL, error) { return scanURL(r.Scan) },
-				`SELECT `+urlCols+` FROM `+c.d.each+` urls u ON u.host = $1 AND u.uh = j.v JOIN hosts h ON h.host = u.host`, host, c.d.list(uhs[:n]))
-			if err != nil {
-				return nil, err
+		slices.Sort(uhs) // as they lie
+		for some := range slices.Chunk(slices.Compact(uhs), 2000) {
+			if err := ask(host, some); err != nil {
+				return err
 			}
-			for _, u := range rows {
-				out[u.Key] = u
-			}
-			uhs = uhs[n:]
 		}
 	}
-	return out, nil
+	return nil
 }
 
 func (s *db) FindURL(ctx context.Context, k Key) (u URL, site string, ok bool, err error) {
@@ -133,15 +140,23 @@ func (c conn) Reconsider(ctx context.Context, site int64, since, when time.Time)
 // otherStates is Other with either scheme.
 const otherStates = "2, 18"
 
-func (c conn) Claims(ctx context.Context, k Key) ([]Claim, error) {
-	return query(ctx, c, func(r *sql.Rows) (m Claim, err error) {
-		var seen int64
-		m.Key = k
-		err = r.Scan(&m.Source, &m.SourceURL, &m.SourceKind, &m.Title, &m.Published, &m.Updated, &m.Fetched, &m.Language, &m.Publisher, &seen)
-		m.Seen = at(seen)
-		return m, err
-	}, `SELECT c.source, COALESCE(s.url, ''), COALESCE(s.kind, ''), c.title, c.published, c.updated, c.fetched, c.language, c.publisher, c.seen
-		FROM claims c LEFT JOIN sources s ON s.source = c.source WHERE c.host = $1 AND c.uh = $2 ORDER BY c.source`, k.Host, k.URL)
+func (c conn) Claims(ctx context.Context, keys []Key) (map[Key][]Claim, error) {
+	out := map[Key][]Claim{}
+	err := eachHost(keys, func(host int64, uhs []int64) error {
+		rows, err := query(ctx, c, func(r *sql.Rows) (m Claim, err error) {
+			var seen int64
+			m.Host = host
+			err = r.Scan(&m.Key.URL, &m.Source, &m.SourceURL, &m.SourceKind, &m.Title, &m.Published, &m.Updated, &m.Fetched, &m.Language, &m.Publisher, &seen)
+			m.Seen = at(seen)
+			return m, err
+		}, `SELECT c.uh, c.source, COALESCE(s.url, ''), COALESCE(s.kind, ''), c.title, c.published, c.updated, c.fetched, c.language, c.publisher, c.seen
+			FROM `+c.d.each+` claims c ON c.host = $1 AND c.uh = j.v LEFT JOIN sources s ON s.source = c.source ORDER BY c.source`, host, c.d.list(uhs))
+		for _, m := range rows {
+			out[m.Key] = append(out[m.Key], m)
+		}
+		return err
+	})
+	return out, err
 }
 
 func (c conn) PutClaim(ctx context.Context, m Claim) error {
