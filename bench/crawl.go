@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/gocolly/colly/v2"
@@ -40,7 +41,7 @@ func printCrawl(w io.Writer, rounds int, only string) error {
 	site := newsite.New(newsite.Config{Articles: crawlArticles, NoFeed: true, NoNewsSitemap: true, NoSections: true})
 	srv := httptest.NewServer(site.Handler())
 	defer srv.Close()
-	var ours, fetching, extracting spent
+	var ours, fetching, extracting rounded
 	for round := range rounds + 1 {
 		took, err := timeCrawl(srv.URL)
 		if err != nil {
@@ -53,23 +54,35 @@ func printCrawl(w io.Writer, rounds int, only string) error {
 			}
 		}
 		if round > 0 { // tables are built and caches filled
-			ours.add(took)
-			fetching.add(f)
-			extracting.add(x)
+			ours, fetching, extracting = append(ours, took), append(fetching, f), append(extracting, x)
 		}
 	}
-	n := float64(rounds * crawlArticles)
+	c, f, x := ours.median(), fetching.median(), extracting.median()
+	rate := func(d time.Duration) float64 { return crawlArticles / d.Seconds() }
+	each := func(d time.Duration) float64 { return d.Seconds() * 1e3 / crawlArticles }
 	_, err := fmt.Fprintf(w, "crawl of %d articles: %.0f pages/s; bare Colly %.0f pages/s, extraction alone %.0f pages/s; share of both in turn %.2f\n"+
 		"processor, ms a page: crawl %.2f; bare Colly %.2f, extraction alone %.2f; share of both %.2f\n",
-		crawlArticles, n/ours.wall.Seconds(), n/fetching.wall.Seconds(), n/extracting.wall.Seconds(), float64(fetching.wall+extracting.wall)/float64(ours.wall),
-		ours.cpu.Seconds()*1e3/n, fetching.cpu.Seconds()*1e3/n, extracting.cpu.Seconds()*1e3/n, float64(fetching.cpu+extracting.cpu)/float64(ours.cpu))
+		crawlArticles, rate(c.wall), rate(f.wall), rate(x.wall), float64(f.wall+x.wall)/float64(c.wall),
+		each(c.cpu), each(f.cpu), each(x.cpu), float64(f.cpu+x.cpu)/float64(c.cpu))
 	return err
 }
 
 // spent is the time that something took, by the clock and of the processor.
 type spent struct{ wall, cpu time.Duration }
 
-func (s *spent) add(o spent) { s.wall, s.cpu = s.wall+o.wall, s.cpu+o.cpu }
+// rounded is what something took in each round.
+type rounded []spent
+
+// median is the middle round of either: neither the luckiest nor the one that was disturbed.
+func (r rounded) median() spent {
+	var walls, cpus []time.Duration
+	for _, s := range r {
+		walls, cpus = append(walls, s.wall), append(cpus, s.cpu)
+	}
+	slices.Sort(walls)
+	slices.Sort(cpus)
+	return spent{walls[len(r)/2], cpus[len(r)/2]}
+}
 
 // stopwatch starts to measure; the function it gives reads it.
 func stopwatch() func() spent {
