@@ -8,6 +8,7 @@ import (
 
 	"github.com/dateline-go/dateline/crawler/internal/address"
 	"github.com/dateline-go/dateline/crawler/internal/discover"
+	"github.com/dateline-go/dateline/crawler/internal/fetch"
 	"github.com/dateline-go/dateline/crawler/internal/state"
 	"github.com/dateline-go/dateline/normalize"
 )
@@ -103,8 +104,11 @@ func (p *fetched) distrust() {
 // looked at: that page has the better text, and becomes due in its place.
 func (p *fetched) twin(ctx context.Context, t state.Tx) (o Outcome, done bool, err error) {
 	rec := &p.res.Record
+	if p.canon == p.final {
+		return "", false, nil
+	}
 	u, err := address.Resolve("", p.out.Final)
-	if err != nil || p.canon == p.final || !discover.IsTwin(u) || p.v.site.scope(rec.CanonicalURL) != nil {
+	if err != nil || !discover.IsTwin(u) || p.v.site.scope(rec.CanonicalURL) != nil {
 		return "", false, nil
 	}
 	rows, err := t.Known(ctx, []state.Key{p.canon})
@@ -214,10 +218,12 @@ func (p *fetched) place(ctx context.Context, t state.Tx, a state.Article) error 
 	if p.main != p.final || p.out.Truncated {
 		val.ETag, val.LastModified = "", ""
 	}
-	if err := t.PutValidators(ctx, p.main, val.ETag, val.LastModified); err != nil {
-		return err
+	if (val != fetch.Validators{}) || p.main != p.row.Key || p.row.State != state.Pending { // else there are none to drop
+		if err := t.PutValidators(ctx, p.main, val.ETag, val.LastModified); err != nil {
+			return err
+		}
 	}
-	settle := func() error { return t.FetchedClaims(ctx, p.row.Key) }
+	settle := func() error { return p.fetchedClaims(ctx, t) }
 	if p.row.Key != p.main {
 		settle = func() error { return p.alias(ctx, t, a.Key) }
 	}

@@ -64,15 +64,9 @@ func (v *visit) bookSome(ctx context.Context, t state.Tx, src *state.Source, all
 			v.counts.refuse("more new addresses from links than a run takes")
 			continue
 		}
-		if !old && f.claim == nil {
-			room, err := v.vary(ctx, t, f.url)
-			if err != nil {
-				return fresh, news, err
-			}
-			if !room {
-				v.counts.refuse(closedVariant)
-				continue
-			}
+		if !old && f.claim == nil && !v.vary(f.url) {
+			v.counts.refuse(closedVariant)
+			continue
 		}
 		if !old {
 			if err := v.putHost(ctx, t, f.url); err != nil {

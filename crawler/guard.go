@@ -1,7 +1,6 @@
 package crawler
 
 import (
-	"context"
 	"net/url"
 	"sync"
 	"time"
@@ -41,22 +40,22 @@ func variants(u *url.URL) string { return "variants of " + u.Path }
 
 // vary counts a new address that only a link of a page named; false where it is one too many. Facets have
 // no end: a path with too many queries is closed, unless what was fetched of it are articles.
-func (v *visit) vary(ctx context.Context, t state.Tx, where string) (bool, error) {
+func (v *visit) vary(where string) bool {
 	u, err := address.Resolve("", where)
 	if err != nil || u.RawQuery == "" || discover.Identity(u) {
-		return true, nil
+		return true
 	}
 	s := v.shapes[variants(u)]
 	if s.ClosedUntil.After(v.r.started) {
-		return false, nil
+		return false
 	}
 	s.Shape = variants(u)
 	s.Found++
 	if s.Found >= maxVariants && !worthIt(s) {
 		s.ClosedUntil = v.r.started.Add(closedFor)
 	}
-	v.shapes[s.Shape] = s
-	return true, t.PutShape(ctx, v.lease.Site, s)
+	v.keepShape(s)
+	return true
 }
 
 // tried counts what a form of address led to in this run, and closes one that only costs.
@@ -121,10 +120,10 @@ func (v *visit) refused(row state.URL) *fetched {
 }
 
 // learnVariant counts a page among those that differ in their query only, where they are counted at all.
-func (v *visit) learnVariant(ctx context.Context, t state.Tx, u *url.URL, article bool) error {
+func (v *visit) learnVariant(u *url.URL, article bool) {
 	s, ok := v.shapes[variants(u)]
 	if !ok {
-		return nil
+		return
 	}
 	s.Pages++
 	if article {
@@ -133,8 +132,7 @@ func (v *visit) learnVariant(ctx context.Context, t state.Tx, u *url.URL, articl
 	if worthIt(s) {
 		s.ClosedUntil = time.Time{}
 	}
-	v.shapes[s.Shape] = s
-	return t.PutShape(ctx, v.lease.Site, s)
+	v.keepShape(s)
 }
 
 // worthIt reports whether the queries of a path were mostly articles: a system that names them so.

@@ -169,21 +169,36 @@ func (v *visit) keepFurniture(on map[state.Key]bool) {
 }
 
 // learn counts what kind of page a form of address led to.
-func (v *visit) learn(ctx context.Context, t state.Tx, where string, kind dateline.PageKind) error {
+func (v *visit) learn(where string, kind dateline.PageKind) {
 	u, err := address.Resolve("", where)
 	if err != nil {
-		return nil // no form, nothing to learn
+		return // no form, nothing to learn
 	}
-	s := v.shapes[discover.Shape(u)]
-	s.Shape = discover.Shape(u)
+	shape := discover.Shape(u)
+	s := v.shapes[shape]
+	s.Shape = shape
 	s.Pages++
 	if kind.IsArticle() {
 		s.Articles++
 	}
 	v.tried(&s, kind.IsArticle())
-	v.shapes[s.Shape] = s
-	if err := v.learnVariant(ctx, t, u, kind.IsArticle()); err != nil {
-		return err
+	v.keepShape(s)
+	v.learnVariant(u, kind.IsArticle())
+}
+
+// keepShape keeps what was learned of a form, for the next commit to put into the state: the pages of a batch mostly
+// have one form.
+func (v *visit) keepShape(s state.Shape) {
+	v.shapes[s.Shape], v.taught[s.Shape] = s, true
+}
+
+// putShapes puts into the state what was learned since the last commit.
+func (v *visit) putShapes(ctx context.Context, t state.Tx) error {
+	for shape := range v.taught {
+		if err := t.PutShape(ctx, v.lease.Site, v.shapes[shape]); err != nil {
+			return err
+		}
 	}
-	return t.PutShape(ctx, v.lease.Site, s)
+	clear(v.taught)
+	return nil
 }

@@ -47,6 +47,8 @@ func (p *fetched) extract() {
 // its address promised.
 func (p *fetched) decide() applied {
 	p.v.sawRequest(&p.out)
+	links := p.res.Links
+	p.res.Links = extract.Links{} // nobody needs them while the page waits for its batch
 	switch {
 	case p.err != nil:
 		return failing(p.err)
@@ -79,7 +81,7 @@ func (p *fetched) decide() applied {
 	if p.v.absent != "" && rec.Fingerprint.Content == p.v.absent {
 		return p.failed(&fetch.Error{Fault: fetch.FaultGone, Why: "the page is what the site answers with for an address that cannot exist"})
 	}
-	if to, ok := p.refreshed(); ok {
+	if to, ok := p.refreshed(links); ok {
 		return func(ctx context.Context, t state.Tx) (Outcome, error) {
 			return Duplicate, p.divert(ctx, t, to.key, to.url)
 		}
@@ -98,9 +100,8 @@ func (p *fetched) astray() bool {
 
 // refreshed is where a page leads that has hardly a text and sends its readers on at once: a redirect
 // by another means.
-func (p *fetched) refreshed() (found, bool) {
+func (p *fetched) refreshed(l extract.Links) (found, bool) {
 	const atOnce, hardly = 5, 30 // seconds, words
-	l := p.res.Links
 	if l.RefreshURL == "" || l.RefreshAfter > atOnce || p.res.Record.WordCount > hardly {
 		return found{}, false
 	}
@@ -286,7 +287,7 @@ func (p *fetched) alias(ctx context.Context, t state.Tx, to state.Key) error {
 	if err := t.PutURL(ctx, u); err != nil {
 		return err
 	}
-	if err := t.FetchedClaims(ctx, u.Key); err != nil {
+	if err := p.fetchedClaims(ctx, t); err != nil {
 		return err
 	}
 	return t.PutAlias(ctx, u.Key, to)
@@ -321,7 +322,15 @@ func (p *fetched) settle(ctx context.Context, t state.Tx, o Outcome, s state.Sta
 	if err := t.PutURL(ctx, u); err != nil {
 		return "", err
 	}
-	return o, t.FetchedClaims(ctx, u.Key)
+	return o, p.fetchedClaims(ctx, t)
+}
+
+// fetchedClaims notes that the page was fetched with what was claimed of it.
+func (p *fetched) fetchedClaims(ctx context.Context, t state.Tx) error {
+	if len(p.claims) == 0 {
+		return nil
+	}
+	return t.FetchedClaims(ctx, p.row.Key)
 }
 
 func published(a state.Article) time.Time {
@@ -337,9 +346,7 @@ func (p *fetched) judge(ctx context.Context, t state.Tx) (Outcome, error) {
 	if kind == dateline.KindArticle && !p.attested() { // the other kinds are named by the structured data
 		kind = dateline.KindOther
 	}
-	if err := p.v.learn(ctx, t, p.row.URL, kind); err != nil {
-		return "", err
-	}
+	p.v.learn(p.row.URL, kind)
 	switch {
 	case kind.IsArticle():
 		return p.article(ctx, t)

@@ -94,7 +94,7 @@ func (p *publisher) drain(ctx context.Context) error {
 			return fmt.Errorf("mark the output: %w", err)
 		}
 		p.crash("after-mark")
-		if err := p.rotate(ctx, false); err != nil {
+		if err := p.rotate(ctx, false); err != nil || len(lines) < publishBatch {
 			return err
 		}
 	}

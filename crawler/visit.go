@@ -17,7 +17,8 @@ import (
 const (
 	leaseTime    = 10 * time.Minute // renewed by each commit
 	turnTime     = 3 * time.Minute  // of one site before the next has its turn
-	batchPages   = 32               // outcomes a commit at most,
+	batchPages   = 64               // outcomes a commit at most,
+	batchBytes   = 1 << 20          // the text of their records, if they are large,
 	batchTime    = time.Second      // and the age of the oldest
 	handTime     = 5 * time.Second  // from the first batch of pages to the last that is handed out beside it
 	pagesAhead   = 2                // fetched, in wait to be extracted
@@ -41,6 +42,7 @@ type visit struct {
 	sources sourceQueue
 	hosts   map[string]bool // registered in the state
 	shapes  map[string]state.Shape
+	taught  map[string]bool  // of the shapes, since the last commit
 	trials  map[string]trial // of forms of address, in this run
 	// closedForms are the shapes that led to nothing; who hands out pages reads them beside who books.
 	closedForms closedForms
@@ -51,6 +53,7 @@ type visit struct {
 
 	effects   []effect
 	oldest    time.Time   // of the effects
+	held      int         // bytes of their records' text
 	saw       watch.Visit // for the alarms
 	readings  map[int64]watch.Source
 	newRobots bool // robots.txt was fetched in this run
@@ -65,12 +68,13 @@ type visit struct {
 type effect struct {
 	url   string
 	key   state.Key
+	size  int // bytes of its record's text
 	apply func(context.Context, state.Tx) (Outcome, error)
 }
 
 func newVisit(r *run, s site) *visit {
 	return &visit{r: r, site: s, counts: newCounts(), free: s.free(r), hosts: map[string]bool{}, furniture: map[state.Key]bool{},
-		trials: map[string]trial{}, readings: map[int64]watch.Source{}}
+		taught: map[string]bool{}, trials: map[string]trial{}, readings: map[int64]watch.Source{}}
 }
 
 // slice works on the site for one turn and reports whether there is more to do.
@@ -213,7 +217,7 @@ func (v *visit) readPages(ctx context.Context) (handed bool, err error) {
 			stop() // what was fetched ahead stays due
 			continue
 		}
-		err = v.queue(ctx, effect{p.row.URL, p.row.Key, p.decide()})
+		err = v.queue(ctx, effect{p.row.URL, p.row.Key, len(p.res.Record.Text), p.decide()})
 		handed = true
 	}
 	if err != nil {
@@ -297,14 +301,14 @@ func (v *visit) batch(ctx context.Context, handed map[state.Key]bool) ([]state.U
 	return due, claims, err
 }
 
-// queue adds an effect and commits the batch where it is full or old.
+// queue adds an effect and commits the batch where it is full, large or old.
 func (v *visit) queue(ctx context.Context, e effect) error {
 	now := v.r.clock.Now()
 	if len(v.effects) == 0 {
 		v.oldest = now
 	}
-	v.effects = append(v.effects, e)
-	if len(v.effects) < batchPages && now.Sub(v.oldest) < batchTime {
+	v.effects, v.held = append(v.effects, e), v.held+e.size
+	if len(v.effects) < batchPages && v.held < batchBytes && now.Sub(v.oldest) < batchTime {
 		return nil
 	}
 	return v.flush(ctx)
@@ -343,17 +347,21 @@ func (v *visit) flush(ctx context.Context) error {
 		next, _ := v.slices.Ready(v.effects[i].url)
 		v.r.Progress(Event{v.site.key, v.effects[i].url, o, next})
 	}
-	v.effects = v.effects[:0]
+	clear(v.effects) // their records
+	v.effects, v.held = v.effects[:0], 0
 	return nil
 }
 
-// commit runs f with what the fetch path learned since the last commit.
+// commit runs f with what the fetch path and the pages taught since the last commit.
 func (v *visit) commit(ctx context.Context, f func(context.Context, state.Tx) error) error {
 	return v.r.commit(ctx, v.lease, func(ctx context.Context, t state.Tx) error {
 		if err := t.PutSaved(ctx, stateSaved(v.slices.Changed())); err != nil {
 			return err
 		}
-		return f(ctx, t)
+		if err := f(ctx, t); err != nil {
+			return err
+		}
+		return v.putShapes(ctx, t)
 	})
 }
 
