@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -21,18 +20,18 @@ import (
 // crawlArticles is how many articles the fake site of printCrawl has.
 const crawlArticles = 300
 
-// lines is a sink in memory, so that what is measured is not the disk.
-type lines struct{ bytes.Buffer }
+// lines is a sink that only counts the bytes, so that what is measured is not the disk.
+type lines struct{ bytes int64 }
 
-func (l *lines) Place() string           { return "memory" }
-func (l *lines) Size() (int64, error)    { return int64(l.Len()), nil }
-func (l *lines) Resume(mark int64) error { l.Truncate(int(mark)); return nil }
+func (l *lines) Place() string           { return "nowhere" }
+func (l *lines) Size() (int64, error)    { return l.bytes, nil }
+func (l *lines) Resume(mark int64) error { l.bytes = mark; return nil }
 func (l *lines) Seal() error             { return nil }
 func (l *lines) Append(in [][]byte) (int64, error) {
 	for _, line := range in {
-		l.Write(line)
+		l.bytes += int64(len(line))
 	}
-	return int64(l.Len()), nil
+	return l.bytes, nil
 }
 
 // printCrawl prints the pages a second of a crawl of a fake site on loopback as a share of what bare Colly

@@ -196,7 +196,8 @@ func (p *fetched) emit(ctx context.Context, t state.Tx, o Outcome, a state.Artic
 	if err := t.PutVersion(ctx, a.Key, a.Version, p.body, p.v.r.started.UnixMilli(), p.now); err != nil {
 		return "", err
 	}
-	if err := t.Emit(ctx, p.v.r.out.mark.Name, append(rec.AppendJSON(nil), '\n')); err != nil {
+	p.v.line = append(rec.AppendJSON(p.v.line[:0]), '\n')
+	if err := t.Emit(ctx, p.v.r.out.mark.Name, p.v.line); err != nil {
 		return "", err
 	}
 	return o, p.place(ctx, t, a)

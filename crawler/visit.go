@@ -54,6 +54,7 @@ type visit struct {
 	effects   []effect
 	oldest    time.Time   // of the effects
 	held      int         // bytes of their records' text
+	line      []byte      // the last record's, whose room the next takes
 	saw       watch.Visit // for the alarms
 	readings  map[int64]watch.Source
 	newRobots bool // robots.txt was fetched in this run
@@ -348,6 +349,9 @@ func (v *visit) flush(ctx context.Context) error {
 		v.r.Progress(Event{v.site.key, v.effects[i].url, o, next})
 	}
 	clear(v.effects) // their records
+	if cap(v.line) > batchBytes {
+		v.line = nil
+	}
 	v.effects, v.held = v.effects[:0], 0
 	return nil
 }

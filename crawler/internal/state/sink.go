@@ -35,7 +35,8 @@ func (s *db) OpenSink(ctx context.Context, name string) (k Sink, fresh bool, err
 }
 
 func (s *db) Lines(ctx context.Context, sink string, after int64, limit int) ([]Line, error) {
-	return query(ctx, s.conn, func(r *sql.Rows) (l Line, err error) { return l, r.Scan(&l.Seq, &l.Rec) },
+	// On the writer, whose cache has what was just committed.
+	return query(ctx, conn{s.w, s.d, s.p}, func(r *sql.Rows) (l Line, err error) { return l, r.Scan(&l.Seq, &l.Rec) },
 		`SELECT seq, rec FROM outbox WHERE sink = $1 AND seq > $2 ORDER BY seq LIMIT $3`, sink, after, limit)
 }
 

@@ -49,7 +49,7 @@ func openSQLite(ctx context.Context, name string, o Options, write bool) (_ Stor
 		sync = "OFF"
 	}
 	open := func(conns, cacheKB int, extra string) (*sql.DB, error) {
-		q := url.Values{"_pragma": {"journal_mode(WAL)", "synchronous(" + sync + ")", "busy_timeout(5000)",
+		q := url.Values{"_pragma": {"journal_mode(WAL)", "synchronous(" + sync + ")", "busy_timeout(5000)", "wal_autocheckpoint(4000)",
 			fmt.Sprintf("cache_size(-%d)", cacheKB), "journal_size_limit(67108864)"}}
 		p, err := sql.Open("sqlite", "file:"+(&url.URL{Path: name}).EscapedPath()+"?"+q.Encode()+extra)
 		if err != nil {
