@@ -50,7 +50,7 @@ man:
 	SOURCE_DATE_EPOCH=$(shell git log -1 --format=%ct) go run ./cmd/dateline man dist/man
 docker:
 	docker build -t dateline .
-# 300 kills of a crawl of 50 sites and 5,000 articles, on SQLite and, where DATELINE_TEST_POSTGRES names a database, on PostgreSQL.
+# 300 kills of a crawl of 50 sites and 5,000 articles, on SQLite; as ".ci/postgres make kill" on PostgreSQL too.
 KILLS ?= 300
 kill:
 	DATELINE_KILLS=$(KILLS) go test -count=1 -timeout 60m -v -run 'Killed|SIGTERM' ./cmd/dateline ./crawler

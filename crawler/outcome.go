@@ -27,6 +27,9 @@ const (
 // Outcomes are all of them, in the order of a summary.
 var Outcomes = []Outcome{New, Changed, Unchanged, Duplicate, NotArticle, Blocked, Refused, Gone, Failed, Dead, Deferred}
 
+// givenUp is what the waits of any outcome add up to, before a URL is dead.
+const givenUp = 11 * 24 * time.Hour
+
 // slowly are the waits for what seldom mends itself.
 var slowly = []time.Duration{24 * time.Hour, 3 * 24 * time.Hour, 7 * 24 * time.Hour}
 

@@ -257,6 +257,9 @@ func (p *fetched) later(ctx context.Context, t state.Tx, o Outcome, wait time.Du
 	u.Tries++
 	u.LastSeen = p.now
 	u.NextDue = time.Time{}
+	if o == Dead && p.v.free && p.now.Sub(u.FirstSeen) < givenUp { // its tries came quickly
+		o, wait = Failed, time.Millisecond
+	}
 	switch {
 	case wait > 0 && p.v.free && (o != Refused && o != NotArticle || p.misled()):
 		u.NextDue = p.v.r.started.Add(time.Millisecond) // no waits here: the next run

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/dateline-go/dateline"
+	"github.com/dateline-go/dateline/crawler/internal/clock"
 	"github.com/dateline-go/dateline/fixtures/newsite"
 )
 
@@ -189,6 +190,34 @@ func TestFailuresAreTriedAgainInLaterRuns(t *testing.T) {
 	l.site.SetFaults()
 	l.crawl()
 	l.complete()
+}
+
+func TestAPageThatFailsInManyRunsIsGivenUpByTheTimeAndNotByTheRuns(t *testing.T) {
+	now := clock.NewFake(newsite.Epoch)
+	l := newLab(t, newsite.Config{Articles: 5, Now: now.Now})
+	timed := func(c *Config) { c.clock = now }
+	for _, f := range []newsite.Fault{{Kind: newsite.FaultStatus, Status: 500}, {Kind: newsite.FaultHome}, {Kind: newsite.FaultStatus, Status: 404}} {
+		a := l.site.Publish(1)[0]
+		f.Path = a.Path
+		l.site.SetFaults(f)
+		for range 10 { // in as many minutes
+			now.Advance(time.Minute)
+			l.crawl(timed)
+		}
+		l.site.SetFaults()
+		now.Advance(time.Minute)
+		l.crawl(timed)
+	}
+	l.complete()
+	lost := l.site.Publish(1)[0]
+	l.site.SetFaults(newsite.Fault{Kind: newsite.FaultStatus, Status: 500, Path: lost.Path})
+	for range 14 {
+		l.crawl(timed)
+		now.Advance(24 * time.Hour)
+	}
+	if sum := l.crawl(timed); l.site.Judge().ByPath[lost.Path] > 0 {
+		t.Errorf("what failed for two weeks is asked for still: %v", sum)
+	}
 }
 
 func TestASiteThatDeniesAllGetsOneRequest(t *testing.T) {

@@ -151,7 +151,7 @@ func (v *visit) watched() []watch.Source {
 		w := v.readings[id]
 		w.URL, w.Kind, w.Feed = s.URL, s.Kind, s.Kind == kindFeed
 		w.Listed = w.Feed || s.Kind == kindNews || s.Kind == kindIndex || s.Kind == kindSitemap
-		w.Fails, w.FailedSince, w.Newest, w.Found = s.Fails, s.FailedSince, s.Newest, s.Found
+		w.Fails, w.FailedSince, w.Newest, w.FirstSeen = s.Fails, s.FailedSince, s.Newest, s.FirstSeen
 		out = append(out, w)
 	}
 	return out

@@ -112,6 +112,9 @@ func runCrawl(cmd *cobra.Command, args []string, f *crawlFlags) error {
 	for _, a := range sum.Alarms {
 		fmt.Fprintln(cmd.ErrOrStderr(), "alarm:", a)
 	}
+	if quiet && errors.Is(err, crawler.ErrLocked) && len(sum.Alarms) == 0 {
+		return &exitError{code: exitLocked} // cron would mail of each overlap
+	}
 	if err != nil {
 		return crawlError(err, sum)
 	}

@@ -25,14 +25,14 @@ import (
 )
 
 // TestACrawlThatIsKilledAtRandomMomentsLosesAndDoublesNothing kills with SIGKILL while the sites change,
-// DATELINE_KILLS times on 50 sites with 5,000 articles (make kill sets 300), else 20 times on three small ones.
+// DATELINE_KILLS times on 50 sites with 5,000 articles (make kill sets 300), else 12 times on three small ones.
 // The next run goes on, often with another rotation.
 func TestACrawlThatIsKilledAtRandomMomentsLosesAndDoublesNothing(t *testing.T) {
 	killtest.EachStore(t, func(t *testing.T, state string) {
 		kills, err := strconv.Atoi(os.Getenv("DATELINE_KILLS"))
 		sites, articles := 50, 100
 		if err != nil {
-			kills, sites, articles = 20, 3, 40
+			kills, sites, articles = 12, 3, 30
 		}
 		began := time.Now()
 		k := newSeries(t, state, sites, articles, kills)
@@ -58,7 +58,8 @@ type series struct {
 	state string
 	sites map[string]*newsite.Site
 	urls  []string
-	span  int // pages from one kill to the next, on average
+	span  int // pages from one kill to the next, on average, while there are enough
+	reach int // and of the next run: less where runs come to their end
 
 	pages  atomic.Int64   // of articles that were asked for
 	kills  map[string]int // by moment
@@ -70,6 +71,7 @@ func newSeries(t *testing.T, state string, sites, articles, kills int) *series {
 	dir := t.TempDir()
 	k := &series{t: t, rnd: rand.New(rand.NewPCG(1, 2)), dir: dir, out: filepath.Join(dir, "news.jsonl"), state: state,
 		sites: map[string]*newsite.Site{}, kills: map[string]int{}, span: max(5, 3*sites*articles/2/kills)}
+	k.reach = k.span
 	for n := range sites {
 		site := newsite.New(newsite.Config{Seed: uint64(n + 1), Articles: articles})
 		pages := site.Handler()
@@ -101,13 +103,13 @@ func (k *series) someTime() func() bool {
 }
 
 func (k *series) somePages() func() bool {
-	end := k.pages.Load() + 1 + int64(k.rnd.IntN(2*k.span))
+	end := k.pages.Load() + 1 + int64(k.rnd.IntN(2*k.reach))
 	return func() bool { return k.pages.Load() >= end }
 }
 
 // someBytes more are in the output: the crawl is between an append and its mark, or soon after.
 func (k *series) someBytes() func() bool {
-	end := size(k.out) + 1 + int64(k.rnd.IntN(2*k.span))*5000
+	end := size(k.out) + 1 + int64(k.rnd.IntN(2*k.reach))*5000
 	return func() bool { return size(k.out) >= end }
 }
 
@@ -142,7 +144,7 @@ func size(name string) int64 {
 func (k *series) args(moment string) []string {
 	args := []string{"crawl", "--state", k.state, "-o", k.out, "--delay", "0", "--quiet"}
 	if moment == "rotation" || k.rnd.IntN(3) == 0 {
-		args = append(args, "--rotate-size", strconv.Itoa(20_000+k.rnd.IntN(5000*k.span)))
+		args = append(args, "--rotate-size", strconv.Itoa(5000+k.rnd.IntN(10_000*k.reach)))
 		if k.rnd.IntN(2) == 0 {
 			args = append(args, "--zstd")
 		}
@@ -173,10 +175,12 @@ func (k *series) run() {
 		case err := <-ended:
 			if dead && cmd.ProcessState.Sys().(syscall.WaitStatus).Signal() == syscall.SIGKILL {
 				k.kills[m.name]++
+				k.reach = min(k.span, k.reach*5/4+1)
 			} else if err != nil {
 				k.t.Fatalf("%v: %s", err, &errs)
 			} else {
 				k.whole++
+				k.reach = max(1, k.reach/2)
 			}
 			k.follow.look(k.t, k.out)
 			return

@@ -66,6 +66,9 @@ func TestASecondCrawlOnOneStateIsTurnedAway(t *testing.T) {
 	if code != exitLocked || stderr == "" {
 		t.Errorf("exit %d, %q", code, stderr)
 	}
+	if code, _, stderr := crawlOnce(url+"/", "--state", db, "--delay", "0", "--quiet"); code != exitLocked || stderr != "" {
+		t.Errorf("quiet: exit %d, %q", code, stderr)
+	}
 }
 
 // waitFor waits for another process to have come somewhere.

@@ -68,7 +68,7 @@ type Source struct {
 	Items        string // marks of the items at the last reading of a feed
 }
 
-// Denied, as the Fails of a source, is no failure: robots.txt denies the source, since FailedSince.
+// Denied as the Fails of a source is no failure: robots.txt denies the source, since FailedSince.
 const Denied = -1
 
 // State is what became of a URL.

@@ -59,7 +59,7 @@ func future(r *dateline.Record)   { r.Published = "2026-12-24T08:0" + r.Publishe
 
 // feed is a source that was read; change makes it odd.
 func feed(change ...func(*Source)) Source {
-	s := Source{URL: "https://paper.example/feed", Kind: "feed", Feed: true, Listed: true, Read: true, Newest: noon, Found: 10}
+	s := Source{URL: "https://paper.example/feed", Kind: "feed", Feed: true, Listed: true, Read: true, Newest: noon, FirstSeen: noon.AddDate(0, 0, -20)}
 	for _, f := range change {
 		f(&s)
 	}
@@ -105,6 +105,7 @@ func TestASiteRaisesTheAlarmThatFitsAndNoOther(t *testing.T) {
 		"a feed that is all new":                       {20, withSources(feed(func(s *Source) { s.Overflow = true })), "feed_overflow"},
 		"a feed that is all new beside a sitemap":      {20, withSources(feed(func(s *Source) { s.Overflow = true }), Source{Kind: "sitemap", Listed: true, Read: true}), ""},
 		"a feed that stands still while the site goes": {20, withSources(feed(func(s *Source) { s.Newest = noon.AddDate(0, 0, -15) })), "feed_frozen"},
+		"a feed that stood still when it was met":      {20, withSources(feed(func(s *Source) { s.Newest, s.FirstSeen = noon.AddDate(0, 0, -35), noon.AddDate(0, 0, -20) })), ""},
 		"a feed that stood still for a week":           {20, withSources(feed(func(s *Source) { s.Newest = noon.AddDate(0, 0, -7) })), ""},
 		"a fifth of the pages refused":                 {20, func(v *Visit) { pages(v, 20); v.Blocked = 4 }, "blocked"},
 		"a tenth of the pages refused":                 {20, func(v *Visit) { pages(v, 20); v.Blocked = 2 }, ""},
@@ -191,6 +192,34 @@ func TestPagesThatAreTooFewWaitForTheNextRun(t *testing.T) {
 			t.Fatalf("run %d: raised %v", i, bad)
 		}
 		h.Learn(v, len(bad) > 0)
+	}
+}
+
+func TestOddDatesOfFewPagesARunAreSeenOverSeveralRuns(t *testing.T) {
+	for name, odd := range map[string]func(*dateline.Record){"one date": oneDate, "future": future, "midnight": midnight} {
+		h, standing := grown(20), map[string]bool{}
+		for run, want := range []int{0, 0, 1} {
+			v := pages(visit(noon.Add(time.Duration(run)*time.Hour)), 4, odd)
+			v.New = 1
+			bad, _ := Judge(h, v, false)
+			if len(bad) != want || want > 0 && bad[0].Kind != "dates_odd" {
+				t.Fatalf("%s: run %d raised %v", name, run, bad)
+			}
+			standing["dates_odd"] = want > 0
+			h.Learn(v, false)
+		}
+		again := pages(visit(noon.Add(4*time.Hour)), 1, odd)
+		again.Standing = standing
+		if _, good := Judge(h, again, false); good["dates_odd"] {
+			t.Errorf("%s: one more of them counts as good", name)
+		}
+		h.Learn(again, false)
+		mended := visit(noon.Add(5 * time.Hour))
+		mended.Page(page(5), "https://paper.example/5")
+		mended.Standing = standing
+		if bad, good := Judge(h, mended, false); len(bad) > 0 || !good["dates_odd"] {
+			t.Errorf("%s: a page as before raises %v", name, bad)
+		}
 	}
 }
 

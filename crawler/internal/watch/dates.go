@@ -9,9 +9,11 @@ const (
 
 // datesOdd finds dates that cannot be: in the future, one for all, or all at midnight where they were not before.
 func datesOdd(h *History, v *Visit) Sign {
-	t := v.tally()
+	t, _ := h.sample(v, "dates_odd")
 	if t.Dated < minPages {
-		if v.Standing["dates_odd"] && t.Dated > 0 && v.future == 0 && (t.Dated == 1 || v.varied) && t.Midnight < t.Dated {
+		// A site that publishes little clears what stands once its dates differ from those before.
+		mended := t.Dated > 0 && t.Future == 0 && t.Midnight < t.Dated && h.Fresh.plus(t).Date == several
+		if v.Standing["dates_odd"] && mended {
 			return Sign{Verdict: Good}
 		}
 		return Sign{}
@@ -21,9 +23,9 @@ func datesOdd(h *History, v *Visit) Sign {
 		return float64(d.Midnight) / float64(max(d.Dated, 1)), d.Dated
 	})
 	switch {
-	case float64(v.future) >= futureShare*float64(t.Dated):
-		return Sign{Bad, fmt.Sprintf("%d of %d dates lie in the future", v.future, t.Dated), url}
-	case !v.varied:
+	case float64(t.Future) >= futureShare*float64(t.Dated):
+		return Sign{Bad, fmt.Sprintf("%d of %d dates lie in the future", t.Future, t.Dated), url}
+	case t.Date != several:
 		return Sign{Bad, fmt.Sprintf("all %d pages have the same date", t.Dated), url}
 	case t.Midnight == t.Dated && known && was < midnightUsual:
 		return Sign{Bad, fmt.Sprintf("all %d dates are at 00:00", t.Dated), url}

@@ -41,8 +41,8 @@ func feedOverflow(_ *History, v *Visit) Sign {
 // feedFrozen finds a feed that stands still while the site goes on.
 func feedFrozen(h *History, v *Visit) Sign {
 	return v.anySource(func(s *Source) (bool, string) {
-		if !s.Feed || !s.Read || s.Newest.IsZero() || s.Found == 0 || v.At.Sub(s.Newest) <= frozenAfter {
-			return false, ""
+		if !s.Feed || !s.Read || s.Newest.IsZero() || s.FirstSeen.Sub(s.Newest) > frozenAfter || v.At.Sub(s.Newest) <= frozenAfter {
+			return false, "" // also where it stood still when it was met
 		}
 		news := v.New
 		for _, d := range h.Days {

@@ -22,6 +22,8 @@ const (
 	minPages   = 10 // pages that can speak against it
 	goodRuns   = 2  // after which an alarm clears
 	weekdayMin = 3  // days of one weekday that make a baseline of their own
+	// ahead is how far a date may lie after the fetch: clocks differ.
+	ahead = 15 * time.Minute
 )
 
 // Grace is how long a new site raises no alarm.
@@ -71,9 +73,15 @@ type Tally struct {
 	// Midnight counts pages dated to the minute 00:00 of Dated, those with a time of day.
 	Dated    int `json:"dated,omitempty"`
 	Midnight int `json:"midnight,omitempty"`
+	// Future counts dates that lie after the fetch; Date is the one that all pages have, or several.
+	Future int    `json:"future,omitempty"`
+	Date   string `json:"date,omitempty"`
 	// Words is the median length of the bodies.
 	Words int `json:"words,omitempty"`
 }
+
+// several, in the place of a date, says that pages have different ones.
+const several = "several"
 
 func (t Tally) share(n int) float64 { return float64(n) / float64(max(t.Pages, 1)) }
 
@@ -85,10 +93,24 @@ func (t Tally) plus(o Tally) Tally {
 	for i := range t.With {
 		t.With[i] += o.With[i]
 	}
+	t.Future += o.Future
+	t.date(o.Date)
 	return t
 }
 
-func (t *Tally) add(r *dateline.Record) {
+// date takes the date of a page, or of several.
+func (t *Tally) date(d string) {
+	switch {
+	case d == "" || d == t.Date:
+	case t.Date == "":
+		t.Date = d
+	default:
+		t.Date = several
+	}
+}
+
+// add takes a page that was fetched at a moment.
+func (t *Tally) add(r *dateline.Record, at time.Time) {
 	t.Pages++
 	for i, ok := range [...]bool{r.Title != "", r.Published != "", r.PageKind.IsArticle() && r.Text != "", len(r.Authors) > 0} {
 		if ok {
@@ -98,11 +120,15 @@ func (t *Tally) add(r *dateline.Record) {
 	if slices.Contains(r.Quality.Flags, "paywalled") {
 		t.Paid++
 	}
-	if _, clock, ok := cutTime(r.Published); ok {
+	if day, clock, ok := cutTime(r.Published); ok {
 		t.Dated++
 		if clock == "00:00" {
 			t.Midnight++
 		}
+		t.date(day + " " + clock)
+	}
+	if pub, err := time.Parse(time.RFC3339, r.Published); err == nil && pub.Sub(at) > ahead {
+		t.Future++
 	}
 }
 

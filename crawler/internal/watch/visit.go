@@ -35,9 +35,6 @@ type Visit struct {
 	pages    Tally
 	words    histogram // of the bodies
 	took     histogram // ms of a request
-	future   int       // pages dated later than they were fetched
-	date     string    // of the first dated page
-	varied   bool      // another had another date
 	bodies   map[string]*text
 	same     *text // the text that most pages share
 	homes    int   // articles that led to the front page or a section
@@ -60,9 +57,8 @@ type Source struct {
 	Fails                        int
 	FailedSince                  time.Time
 	Why                          string
-	// Newest is the date of its newest item; Found counts the addresses that it was the first to name.
-	Newest time.Time
-	Found  int
+	// Newest is the date of its newest item, FirstSeen when it was met.
+	Newest, FirstSeen time.Time
 }
 
 func (v *Visit) note(kind, url string) {
@@ -93,24 +89,15 @@ func (v *Visit) tally() Tally {
 
 // Page takes one page that a source claimed as an article.
 func (v *Visit) Page(r *dateline.Record, at string) {
-	v.pages.add(r)
+	before := v.pages.Future
+	if v.pages.add(r, v.At); v.pages.Future > before {
+		v.note("dates_odd", at)
+	}
 	v.lastPage = at
 	if r.PageKind.IsArticle() && r.Text != "" {
 		v.words.add(int64(r.WordCount))
 	}
 	v.body(r, at)
-	day, clock, ok := cutTime(r.Published)
-	switch {
-	case !ok:
-	case v.date == "":
-		v.date = day + clock
-	case v.date != day+clock:
-		v.varied = true
-	}
-	if t, err := time.Parse(time.RFC3339, r.Published); err == nil && t.Sub(v.At) > 15*time.Minute {
-		v.future++
-		v.note("dates_odd", at)
-	}
 }
 
 func (v *Visit) body(r *dateline.Record, at string) {
