@@ -46,6 +46,7 @@ type identity struct {
 	canon, final, main state.Key
 	mainURL            string
 	body, title        int64
+	text               int64 // of what comes out: the body without what the site repeats
 	simhash            uint64
 }
 
@@ -57,9 +58,10 @@ func (p *fetched) identify() {
 	if key := normalize.URLKey(rec.CanonicalURL); key != "" {
 		p.canon = state.KeyOf(key)
 	}
-	p.body = state.Hash(rec.Fingerprint.Content + "\n" + rec.Title)
+	p.body = state.Hash(p.res.Unaided.Content + "\n" + rec.Title)
+	p.text = state.Hash(rec.Fingerprint.Content + "\n" + rec.Title)
 	p.title = state.Hash(normalize.Fold(rec.Title))
-	p.simhash, _ = strconv.ParseUint(rec.Fingerprint.Simhash, 16, 64)
+	p.simhash, _ = strconv.ParseUint(p.res.Unaided.Simhash, 16, 64)
 	// The address to look at next time: where a permanent redirect leads, else the one that was asked for.
 	p.main, p.mainURL = p.row.Key, p.row.URL
 	if p.out.MovedTo() != "" && p.final != p.row.Key {
@@ -166,7 +168,9 @@ func (p *fetched) again(ctx context.Context, t state.Tx, a state.Article) (Outco
 			p.mainURL = p.out.Final
 		}
 	}
-	seen, err := t.HasVersion(ctx, a.Key, p.body)
+	// A version is new where the page's own body is, whatever is known of its site by now, and where its text
+	// comes out otherwise than before: an appeal that the site has reworded makes no new version.
+	seen, err := t.HasVersion(ctx, a.Key, p.body, p.text)
 	if err != nil {
 		return "", err
 	}
@@ -193,13 +197,14 @@ func (p *fetched) emit(ctx context.Context, t state.Tx, o Outcome, a state.Artic
 	if err := t.PutArticle(ctx, a); err != nil {
 		return "", err
 	}
-	if err := t.PutVersion(ctx, a.Key, a.Version, p.body, p.v.r.started.UnixMilli(), p.now); err != nil {
+	if err := t.PutVersion(ctx, a.Key, a.Version, p.body, p.text, p.v.r.started.UnixMilli(), p.now); err != nil {
 		return "", err
 	}
 	p.v.line = append(rec.AppendJSON(p.v.line[:0]), '\n')
 	if err := t.Emit(ctx, p.v.r.out.mark.Name, p.v.line); err != nil {
 		return "", err
 	}
+	p.v.memory.hear(rec.ID, p.res.Lesson)
 	return o, p.place(ctx, t, a)
 }
 

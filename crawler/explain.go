@@ -79,6 +79,11 @@ func Explain(ctx context.Context, c Config, where string) (x Explanation, err er
 	}
 	if ok {
 		say("leads to article %s, version %d, looked at again %d times", a.ID, a.Version, a.Checks)
+		m, err := readMemory(ctx, store, a.Site)
+		if err != nil {
+			return x, fmt.Errorf("read the state: %w", err)
+		}
+		say("what its site repeats is known from %d articles", m.Articles())
 	}
 	return x, nil
 }

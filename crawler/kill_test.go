@@ -129,6 +129,7 @@ func killAt(t *testing.T, point, state string) {
 	run("none", 1)
 	v := killtest.Judge(t, killtest.Output(t, out), sites)
 	t.Logf("%d kills: %d articles in %d versions", died, v.Articles, v.Versions)
+	judgeMemory(t, state, sites)
 }
 
 // dies runs crawlToDeath in a process of its own and reports whether it came to its death.

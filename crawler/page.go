@@ -78,7 +78,7 @@ func (p *fetched) decide() applied {
 	if slices.Contains(rec.Quality.Flags, "not_found") {
 		return p.failed(&fetch.Error{Fault: fetch.FaultGone, Why: "the page says that it was not found"})
 	}
-	if p.v.absent != "" && rec.Fingerprint.Content == p.v.absent {
+	if p.v.absent != "" && p.res.Unaided.Content == p.v.absent {
 		return p.failed(&fetch.Error{Fault: fetch.FaultGone, Why: "the page is what the site answers with for an address that cannot exist"})
 	}
 	if to, ok := p.refreshed(links); ok {
@@ -150,6 +150,7 @@ func (p *fetched) input() extract.Input {
 		Name: p.out.Final, URL: p.out.Final, Body: p.out.Body, ContentType: p.out.ContentType, Header: p.out.Header,
 		Status: p.out.Status, Fetched: p.out.Fetched,
 		Language: string(p.v.site.conf.Language), Zone: string(p.v.site.conf.Zone), Rules: p.v.rules,
+		Memory: p.v.memory.known.Load(),
 	}
 	if c := bestClaim(p.claims); c != nil {
 		in.Claims = extract.Claims{Title: c.Title, Published: c.Published, Modified: c.Updated, Language: c.Language,

@@ -28,6 +28,8 @@ type SiteReport struct {
 	Due     int            `json:"due"`
 	Sources []SourceReport `json:"sources"`
 	Alarms  []Alarm        `json:"alarms"`
+	// Remembered is from how many of its latest articles it is known what the site repeats.
+	Remembered int `json:"remembered"`
 	// Total counts since the site is known.
 	Total watch.Totals `json:"total"`
 	// LastRun are the counts of the last run, with its recall; nil where there was none.
@@ -105,6 +107,11 @@ func siteReport(ctx context.Context, store state.Reader, s state.Site, now time.
 		}
 		sr.Sources = append(sr.Sources, r)
 	}
+	m, err := readMemory(ctx, store, s.ID)
+	if err != nil {
+		return sr, err
+	}
+	sr.Remembered = m.Articles()
 	if sr.Alarms, err = standing(ctx, store, s.ID, s.Key); err != nil {
 		return sr, err
 	}

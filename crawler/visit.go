@@ -44,6 +44,7 @@ type visit struct {
 	shapes  map[string]state.Shape
 	taught  map[string]bool  // of the shapes, since the last commit
 	trials  map[string]trial // of forms of address, in this run
+	memory  siteMemory
 	// closedForms are the shapes that led to nothing; who hands out pages reads them beside who books.
 	closedForms closedForms
 	// furniture are addresses that pages link from navigation and foot only.
@@ -180,6 +181,9 @@ func (v *visit) begin(ctx context.Context) (err error) {
 		return err
 	}
 	v.closedForms.load(v.shapes, v.r.started)
+	if err := v.memory.open(ctx, v); err != nil {
+		return err
+	}
 	v.until = v.deadline()
 	reach, err := v.site.fetchSite(v.r, v.until)
 	if err != nil {
@@ -321,6 +325,7 @@ func (v *visit) flush(ctx context.Context) error {
 		return nil
 	}
 	outcomes := make([]Outcome, len(v.effects))
+	var memory *extract.Memory
 	err := v.commit(ctx, func(ctx context.Context, t state.Tx) error {
 		for i, e := range v.effects {
 			var err error
@@ -331,11 +336,14 @@ func (v *visit) flush(ctx context.Context) error {
 				return err
 			}
 		}
-		return nil
+		var err error
+		memory, err = v.memory.put(ctx, t, v)
+		return err
 	})
 	if err != nil {
 		return err
 	}
+	v.memory.committed(memory)
 	for i, o := range outcomes {
 		if o == "" { // it stays due, and would be handed out for ever
 			v.ended = true

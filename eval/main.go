@@ -22,13 +22,18 @@ func main() {
 	heldOut := flag.Bool("held-out", false, "measure only the tenth of publishers that is kept unread")
 	held := flag.Bool("floor", false, "measure the sets of floor.tsv and fail where a figure fell under it")
 	dates := flag.Bool("dates", false, "measure the sources of the date of publication in place of the fields; with -worst N show N missed pages of each set")
+	memory := flag.Int("memory", 0, "measure what the memory of a site brings to pages whose publisher has at least N others in place of the fields; with -worst N show N pages that it moved")
 	flag.Parse()
 	opts := evaluate.Options{Worst: *worst, Bare: *bare, Predictions: *predictions, HeldOut: *heldOut}
 	err := load(*corpora, *folds, &opts)
 	if err == nil {
-		if names := present(*corpora, strings.Split(*sets, ",")); *dates {
+		names := present(*corpora, strings.Split(*sets, ","))
+		switch {
+		case *dates:
 			err = runDates(*corpora, names, opts)
-		} else {
+		case *memory > 0:
+			err = runMemory(*corpora, names, *memory, opts)
+		default:
 			err = run(*corpora, names, *held, opts)
 		}
 	}
@@ -104,5 +109,22 @@ func runDates(dir string, sets []string, opts evaluate.Options) error {
 		}
 	}
 	evaluate.PrintDateSources(os.Stdout, reports)
+	return nil
+}
+
+// runMemory measures what the memory of a site brings, in one table over all sets.
+func runMemory(dir string, sets []string, others int, opts evaluate.Options) error {
+	var reports []*evaluate.MemoryReport
+	for _, set := range sets {
+		report, err := evaluate.Memory(filepath.Join(dir, set), others, opts)
+		if err != nil {
+			return err
+		}
+		if report.Pages > 0 {
+			report.PrintMoved(os.Stdout)
+			reports = append(reports, report)
+		}
+	}
+	evaluate.PrintMemory(os.Stdout, reports)
 	return nil
 }

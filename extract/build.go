@@ -70,17 +70,24 @@ func (b *builder) address() {
 	r := &b.rec
 	r.URL = normalize.URL(b.in.URL, "")
 	r.CanonicalURL = r.URL
-	for _, l := range b.p.Links {
+	if c := b.canonical(r.URL); c != "" {
+		r.CanonicalURL = c
+		b.rec.Provenance["canonical_url"] = "link:canonical"
+	}
+}
+
+// canonical is the address that the page of this address calls its own, where it is believed.
+func (r *reading) canonical(own string) string {
+	for _, l := range r.p.Links {
 		if l.Rel != "canonical" {
 			continue
 		}
-		c := normalize.URL(l.Href, b.p.Base)
-		if believedCanonical(c, r.URL) {
-			r.CanonicalURL = c
-			b.rec.Provenance["canonical_url"] = "link:canonical"
+		if c := normalize.URL(l.Href, r.p.Base); believedCanonical(c, own) {
+			return c
 		}
 		break
 	}
+	return ""
 }
 
 // believedCanonical holds a claimed canonical address against the page's own: the

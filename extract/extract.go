@@ -43,6 +43,7 @@ func Extract(in Input) (res Result, err error) {
 	b := builder{reading: r, info: info, choice: choice, titles: titleCandidates, title: title}
 	r.note("title", titleCandidates)
 	res = b.build()
+	res.Lesson, res.Unaided = choice.Lesson, b.unaided(&res)
 	if in.Model == nil { // training looks at the pages of its model again
 		r.p.Release()
 	}
@@ -140,6 +141,9 @@ func (r *reading) known(titles []candidate) body.Known {
 		}
 	}
 	k.Authors = r.statedAuthors()
+	if k.Memory = r.in.Memory; k.Memory != nil {
+		k.Self = r.ids()
+	}
 	return k
 }
 

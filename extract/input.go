@@ -47,6 +47,8 @@ type Input struct {
 	Claims Claims
 	// Rules, where set, are the operator's selectors for the site; what they find goes before all else.
 	Rules *Rules
+	// Memory, where set, is what other pages of the site hold; see Memory.
+	Memory *Memory
 	// Model, where set, chooses the body instead of the embedded model; see LoadModel.
 	Model *Model
 	// Trace asks for Result.Trace.
@@ -77,6 +79,11 @@ type Result struct {
 	Trace *Trace
 	// Links is what a crawler needs of the same walk.
 	Links Links
+	// Lesson is what the page teaches the memory of its site.
+	Lesson Lesson
+	// Unaided is the fingerprint of the text that the page gives without Input.Memory. Versions of an
+	// article are told apart by it: it changes with the page only, not with what is known of others.
+	Unaided dateline.Fingerprint
 }
 
 // Links are the ways on from a page.

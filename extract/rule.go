@@ -84,6 +84,7 @@ func (r *reading) ruleBody(c *body.Choice) {
 	}
 	if held {
 		c.Keep, c.Model, c.Confidence = keep, siteRule, 1
+		c.Repeats, c.Alone = nil, nil // the operator's word goes before the site's habits
 	}
 }
 

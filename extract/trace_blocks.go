@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -28,6 +29,9 @@ func (b *builder) traceBlocks() {
 			}
 		}
 		x.Why = b.whyBlock(&x)
+		if r, ok := b.choice.Repeats[i]; ok {
+			x.Why = fmt.Sprintf("seen on %d of %d other articles of the site", r.Seen, r.Of)
+		}
 		text := normalize.Text(x.Text)
 		switch field := b.fieldOf(text); {
 		case x.Kept && printed[text]:

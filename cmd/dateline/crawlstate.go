@@ -41,7 +41,7 @@ func printStatus(cmd *cobra.Command, rep crawler.Report) error {
 		fmt.Fprintf(w, "alarm: %s\n", a)
 	}
 	for _, s := range rep.Sites {
-		if _, err := fmt.Fprintf(w, "%s: served %s, %d pages due, %d sources\n", s.Site, s.Served.Format("2006-01-02 15:04"), s.Due, len(s.Sources)); err != nil {
+		if _, err := fmt.Fprintf(w, "%s: served %s, %d pages due, %d sources, %d articles in memory\n", s.Site, s.Served.Format("2006-01-02 15:04"), s.Due, len(s.Sources), s.Remembered); err != nil {
 			return err
 		}
 		for _, x := range s.Sources {

@@ -24,6 +24,7 @@ type extractFlags struct {
 	fields              []string
 	jobs                int
 	maxBytes            int64
+	siteMemory          string
 	errors, trace       string
 }
 
@@ -38,12 +39,19 @@ An INPUT is a file (.html .htm .xhtml .txt .mhtml, plain or packed as .gz or .zs
 a folder, a glob, or - for stdin. A page that is no article gives a record all the
 same; its page_kind says so.
 
+With --site-memory a block that a site repeats on its articles, an appeal for donations
+say, is taken out of their text. FILE holds what the latest 64 articles of each site had,
+as hashes; it is made where there is none. All inputs are read twice: first FILE learns
+from those that are articles and say their address, in their order, then each is
+extracted with what is known of the others of its site. --jobs does not change that.
+
 Exit status: 0 all inputs gave a record, 3 no input matched or the one page given
 is no article, 4 some inputs failed (each is named on stderr and in --errors).`,
 		Example: `  dateline extract page.html
   dateline extract saved/ --fields title,authors,published,text
   curl -s https://news.example/a | dateline extract - --url https://news.example/a
-  dateline extract --index pages.jsonl --jobs 8 -o records.jsonl`,
+  dateline extract --index pages.jsonl --jobs 8 -o records.jsonl
+  dateline extract --site-memory sites.jsonl saved/news.example/`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runExtract(cmd, args, &f) },
 	}
 	fl := cmd.Flags()
@@ -56,6 +64,7 @@ is no article, 4 some inputs failed (each is named on stderr and in --errors).`,
 	fl.StringVarP(&f.out, "output", "o", "", "file to write, beside and renamed when whole (default stdout)")
 	fl.StringVar(&f.errors, "errors", "", "file for a line of JSON for each input that failed")
 	fl.StringVar(&f.trace, "trace", "", "file for a line of JSON for each page: how its record came about")
+	fl.StringVar(&f.siteMemory, "site-memory", "", "file of what sites repeat on their pages: learned from the inputs, and used for them")
 	fl.Int64Var(&f.maxBytes, "max-bytes", maxInput, "largest input in bytes, packed or not")
 	complete(cmd, "format", output.Formats())
 	complete(cmd, "fields", dateline.FieldNames())
@@ -77,7 +86,7 @@ func runExtract(cmd *cobra.Command, args []string, f *extractFlags) error {
 	defer w.abort()
 	ctx, got, stop := catchSignals(cmd.Context())
 	defer stop()
-	tally, err := extractAll(ctx, cmd.InOrStdin(), ins, f, w)
+	memory, tally, err := extractTo(ctx, cmd.InOrStdin(), ins, f, w)
 	if s := got(); s != nil {
 		w.status.clear()
 		return errors.Join(w.records.Close(), stoppedBy(s)) // what went to stdout is whole; a file gets no name
@@ -87,6 +96,11 @@ func runExtract(cmd *cobra.Command, args []string, f *extractFlags) error {
 	}
 	if err := w.close(); err != nil {
 		return err
+	}
+	if memory != nil {
+		if err := memory.save(); err != nil {
+			return &exitError{exitInternal, fmt.Errorf("write the site memory: %w", err), ""}
+		}
 	}
 	w.status.end(tally.String())
 	return tally.exit(len(ins))
@@ -169,9 +183,29 @@ type pageResult struct {
 	err  error
 }
 
+// extractTo extracts the inputs to w, after a rehearsal where there is a memory of sites.
+func extractTo(ctx context.Context, stdin io.Reader, ins []input, f *extractFlags, w *outputs) (memory *memoryFile, t tally, err error) {
+	if f.siteMemory != "" {
+		if memory, err = readMemory(f.siteMemory); err != nil {
+			return nil, t, err
+		}
+		if stdin, err = memory.rehearse(ctx, stdin, ins, f, func(done int, name string) { w.status.show(done, len(ins), name) }); err != nil {
+			return nil, t, err
+		}
+	}
+	err = extractAll(ctx, stdin, ins, f, func(r pageResult) error {
+		if err := w.write(r, &t); err != nil {
+			return err
+		}
+		w.status.show(t.records+t.failed, len(ins), r.name)
+		return nil
+	})
+	return memory, t, err
+}
+
 // extractAll works the inputs with f.jobs workers and hands results on in the
 // order of the inputs. It holds at most a few results a worker.
-func extractAll(ctx context.Context, stdin io.Reader, ins []input, f *extractFlags, w *outputs) (tally, error) {
+func extractAll(ctx context.Context, stdin io.Reader, ins []input, f *extractFlags, each func(pageResult) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	slots := make(chan chan pageResult, 2*f.jobs)
@@ -196,20 +230,17 @@ func extractAll(ctx context.Context, stdin io.Reader, ins []input, f *extractFla
 			work <- func() { slot <- extractOne(stdin, in, f) }
 		}
 	}()
-	var t tally
 	for slot := range slots {
-		var r pageResult
 		select {
-		case r = <-slot:
+		case r := <-slot:
+			if err := each(r); err != nil {
+				return err
+			}
 		case <-ctx.Done():
-			return t, context.Cause(ctx)
+			return context.Cause(ctx)
 		}
-		if err := w.write(r, &t); err != nil {
-			return t, err
-		}
-		w.status.show(t.records+t.failed, len(ins), r.name)
 	}
-	return t, nil
+	return nil
 }
 
 func extractOne(stdin io.Reader, in input, f *extractFlags) pageResult {
@@ -220,7 +251,7 @@ func extractOne(stdin io.Reader, in input, f *extractFlags) pageResult {
 	}
 	res, err := extract.Extract(extract.Input{
 		Name: name, URL: in.known.URL, Body: body, Format: in.format, Charset: f.charset,
-		ContentType: in.known.ContentType, Fetched: in.known.fetched, Trace: f.trace != "",
+		ContentType: in.known.ContentType, Fetched: in.known.fetched, Trace: f.trace != "", Memory: in.memory,
 	})
 	return pageResult{name, res, err}
 }

@@ -21,6 +21,7 @@ type input struct {
 	path   string // "-" for stdin
 	format extract.Format
 	known  indexLine
+	memory *extract.Memory // of its site
 }
 
 // An indexLine is one line of --index: a saved page and what is known of its fetch.

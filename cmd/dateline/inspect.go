@@ -11,7 +11,7 @@ import (
 )
 
 func newInspectCmd() *cobra.Command {
-	var url, charset, out, config, site string
+	var url, charset, out, config, site, memory string
 	cmd := &cobra.Command{
 		Use:   "inspect INPUT",
 		Short: "Show why a page gave the record it gave",
@@ -43,9 +43,9 @@ can be tried on a saved page.`,
 				}
 				in.Rules, in.Language, in.Zone = said.Rules, said.Language, said.Zone
 			}
-			res, err := extract.Extract(in)
+			res, err := extractWith(in, memory)
 			if err != nil {
-				return &exitError{exitPartial, fmt.Errorf("%s: %w", ins[0].path, err), ""}
+				return err
 			}
 			if out == "" {
 				printTrace(cmd, res)
@@ -58,8 +58,28 @@ can be tried on a saved page.`,
 	cmd.Flags().StringVar(&charset, "charset", "", "encoding of the page, over all evidence")
 	cmd.Flags().StringVar(&config, "config", "", "sites file whose rules, language and zone hold")
 	cmd.Flags().StringVar(&site, "site", "", "with --config, the site by name or domain (default that of --url)")
+	cmd.Flags().StringVar(&memory, "site-memory", "", "file that extract --site-memory wrote: what the site repeats")
 	cmd.Flags().StringVarP(&out, "output", "o", "", "write a self-contained HTML page to this file instead of text")
 	return cmd
+}
+
+// extractWith extracts a page with what a memory file, "" for none, knows of its site.
+func extractWith(in extract.Input, memory string) (extract.Result, error) {
+	res, err := extract.Extract(in)
+	if err != nil {
+		return res, &exitError{exitPartial, fmt.Errorf("%s: %w", in.Name, err), ""}
+	}
+	if memory == "" {
+		return res, nil
+	}
+	known, err := readMemory(memory)
+	if err != nil {
+		return res, err
+	}
+	if in.Memory = known.of(res.Record.URL); in.Memory == nil {
+		return res, nil
+	}
+	return extract.Extract(in) // it was read once already
 }
 
 // writeInspection writes the page beside its name first, so that a failure leaves no half of one.

@@ -31,6 +31,8 @@ type Options struct {
 	// Predict, where set, is the extractor to measure in place of this project's own:
 	// it is given what the corpus tells of a page and the bytes of it.
 	Predict func(p *Page, body []byte) Prediction
+
+	memory *extract.Memory
 }
 
 // A Report is the measures of one corpus.
@@ -103,7 +105,7 @@ func extractPage(p *Page, opts *Options, trace bool) (extract.Result, error) {
 	if err != nil {
 		return extract.Result{}, fmt.Errorf("read page: %w", err)
 	}
-	in := extract.Input{Name: p.File, Body: body, Trace: trace}
+	in := extract.Input{Name: p.File, Body: body, Trace: trace, Memory: opts.memory}
 	if opts.Models != nil {
 		in.Model = opts.Models[FoldOf(p.Publisher)]
 	}

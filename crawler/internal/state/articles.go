@@ -35,14 +35,15 @@ func (c conn) PutArticle(ctx context.Context, a Article) error {
 		a.Host, a.Key.URL, a.URL, a.Site, a.ID, a.Version, a.BodyHash, a.TitleHash, int64(a.Simhash), ms(a.Published), ms(a.Modified), ms(a.FirstSeen), a.Checks, a.Same)
 }
 
-func (c conn) PutVersion(ctx context.Context, k Key, version int, bodyHash, run int64, seen time.Time) error {
-	return c.exec(ctx, `INSERT INTO article_versions(host, ah, version, body_hash, run, seen) VALUES ($1,$2,$3,$4,$5,$6)`,
-		k.Host, k.URL, version, bodyHash, run, ms(seen))
+func (c conn) PutVersion(ctx context.Context, k Key, version int, bodyHash, textHash, run int64, seen time.Time) error {
+	return c.exec(ctx, `INSERT INTO article_versions(host, ah, version, body_hash, text_hash, run, seen) VALUES ($1,$2,$3,$4,$5,$6,$7)`,
+		k.Host, k.URL, version, bodyHash, textHash, run, ms(seen))
 }
 
-func (c conn) HasVersion(ctx context.Context, k Key, bodyHash int64) (bool, error) {
+func (c conn) HasVersion(ctx context.Context, k Key, bodyHash, textHash int64) (bool, error) {
 	var n int
-	return c.row(ctx, []any{&n}, `SELECT 1 FROM article_versions WHERE host = $1 AND ah = $2 AND body_hash = $3 LIMIT 1`, k.Host, k.URL, bodyHash)
+	return c.row(ctx, []any{&n}, `SELECT 1 FROM article_versions WHERE host = $1 AND ah = $2 AND (body_hash = $3 OR text_hash = $4) LIMIT 1`,
+		k.Host, k.URL, bodyHash, textHash)
 }
 
 func (c conn) Since(ctx context.Context, site int64, since time.Time) (articles, versions int, err error) {

@@ -58,8 +58,8 @@ type Reader interface {
 	NextDue(ctx context.Context, site int64) (time.Time, error)
 	// Article is the article that a key, or an alias of it, leads to.
 	Article(ctx context.Context, k Key) (a Article, ok bool, err error)
-	// HasVersion reports whether the article ever had this text.
-	HasVersion(ctx context.Context, k Key, bodyHash int64) (bool, error)
+	// HasVersion reports whether the page ever had this body, or this text of it ever came out.
+	HasVersion(ctx context.Context, k Key, bodyHash, textHash int64) (bool, error)
 	// Titled are the articles with this title first seen since then, at most 20, oldest first.
 	Titled(ctx context.Context, titleHash int64, since time.Time) ([]Article, error)
 	// Aliases counts the keys that lead to the article k by alias.
@@ -70,6 +70,8 @@ type Reader interface {
 	Validators(ctx context.Context, k Key) (etag, lastModified string, err error)
 	// Shapes are the learned forms of a site's URLs.
 	Shapes(ctx context.Context, site int64) (map[string]Shape, error)
+	// Memory is what PutMemory kept of a site, "" for nothing.
+	Memory(ctx context.Context, site int64) (string, error)
 	// Runs are the runs of a site since then, oldest first.
 	Runs(ctx context.Context, site int64, since time.Time) ([]Run, error)
 	// Since counts the articles of a site, and the versions of them, that came out since a moment.
@@ -107,8 +109,11 @@ type Tx interface {
 	FetchedClaims(ctx context.Context, k Key) error
 	PutValidators(ctx context.Context, k Key, etag, lastModified string) error
 	PutArticle(ctx context.Context, a Article) error
-	PutVersion(ctx context.Context, k Key, version int, bodyHash int64, run int64, seen time.Time) error
+	// PutVersion books a version: the hash of the page's body, and that of the text that came out.
+	PutVersion(ctx context.Context, k Key, version int, bodyHash, textHash, run int64, seen time.Time) error
 	PutShape(ctx context.Context, site int64, s Shape) error
+	// PutMemory keeps what the articles of a site hold; seen is when the latest came.
+	PutMemory(ctx context.Context, site int64, memory string, seen time.Time) error
 	PutSaved(ctx context.Context, s []Saved) error
 	PutRun(ctx context.Context, r Run) error
 	PutAlarm(ctx context.Context, a Alarm) error

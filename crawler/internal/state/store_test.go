@@ -122,15 +122,18 @@ func TestAnArticleIsFoundByItsAliases(t *testing.T) {
 		want := Article{Key: k, URL: k.URL, Site: l.Site, ID: "id", Version: 1, BodyHash: 7, TitleHash: Hash(t.Name()), Simhash: 1 << 63, FirstSeen: now}
 		must(t, s.Commit(ctx, l, func(tx Tx) error {
 			must(t, tx.PutArticle(ctx, want))
-			return errors.Join(tx.PutVersion(ctx, k, 1, 7, 1, now.Add(time.Duration(l.Epoch))), tx.PutAlias(ctx, other, k))
+			return errors.Join(tx.PutVersion(ctx, k, 1, 7, 8, 1, now.Add(time.Duration(l.Epoch))), tx.PutAlias(ctx, other, k))
 		}))
 		for _, x := range []Key{k, other} {
 			if got, ok, err := s.Article(ctx, x); err != nil || !ok || got != want {
 				t.Errorf("Article(%v) = %+v %v %v", x, got, ok, err)
 			}
 		}
-		if has, err := s.HasVersion(ctx, k, 7); err != nil || !has {
-			t.Errorf("HasVersion = %v %v", has, err)
+		for _, hashes := range [][2]int64{{7, 0}, {0, 8}, {7, 8}, {8, 7}} {
+			has, err := s.HasVersion(ctx, k, hashes[0], hashes[1])
+			if want := hashes != [2]int64{8, 7}; err != nil || has != want {
+				t.Errorf("HasVersion of %v = %v %v", hashes, has, err)
+			}
 		}
 		if like, err := s.Titled(ctx, want.TitleHash, now); err != nil || len(like) != 1 {
 			t.Errorf("Titled = %v %v", like, err)
@@ -191,6 +194,29 @@ func TestAFailedCommitLeavesNothing(t *testing.T) {
 		}
 		if lines, err := s.Lines(context.Background(), t.Name(), 0, 10); err != nil || len(lines) != 0 {
 			t.Errorf("the outbox holds %v, %v", lines, err)
+		}
+	})
+}
+
+func TestTheMemoryOfASiteIsReplacedAsAWhole(t *testing.T) {
+	stores(t, func(t *testing.T, s Store) {
+		ctx, now := t.Context(), time.UnixMilli(1_800_000_000_000).UTC()
+		l := claim(t, s, t.Name(), "one")
+		if got, err := s.Memory(ctx, l.Site); got != "" || err != nil {
+			t.Errorf("a new site has the memory %q %v", got, err)
+		}
+		for _, kept := range []string{`{"articles":["a"]}`, `{"articles":["a","b"]}`} {
+			must(t, s.Commit(ctx, l, func(tx Tx) error { return tx.PutMemory(ctx, l.Site, kept, now) }))
+			if got, err := s.Memory(ctx, l.Site); got != kept || err != nil {
+				t.Errorf("%q came back as %q %v", kept, got, err)
+			}
+		}
+		failed := errors.New("failed")
+		if err := s.Commit(ctx, l, func(tx Tx) error { return errors.Join(tx.PutMemory(ctx, l.Site, "{}", now), failed) }); !errors.Is(err, failed) {
+			t.Fatal(err)
+		}
+		if got, err := s.Memory(ctx, l.Site); got != `{"articles":["a","b"]}` || err != nil {
+			t.Errorf("after a commit that failed: %q %v", got, err)
 		}
 	})
 }

@@ -20,19 +20,20 @@ func TestVacuumForgetsTheOldAndKeepsWhatStopsDoubles(t *testing.T) {
 			must(t, tx.PutValidators(ctx, dead, "a", ""))
 			must(t, tx.PutClaim(ctx, Claim{Key: alive, Source: 1, Seen: old}))
 			must(t, tx.PutArticle(ctx, Article{Key: art, Site: l.Site, ID: "x", Version: 2, BodyHash: 22, FirstSeen: old}))
-			must(t, tx.PutVersion(ctx, art, 1, 11, 1, old))
-			must(t, tx.PutVersion(ctx, art, 2, 22, 1, old))
+			must(t, tx.PutVersion(ctx, art, 1, 11, 12, 1, old))
+			must(t, tx.PutVersion(ctx, art, 2, 22, 23, 1, old))
+			must(t, tx.PutMemory(ctx, l.Site, "{}", old))
 			must(t, tx.PutSightings(ctx, []Sighting{{Key: alive, Site: l.Site, Seen: old}}))
 			return tx.PutRun(ctx, Run{Run: 1, Site: l.Site, Started: old, Ended: old})
 		}))
 		gone, err := s.Vacuum(ctx, cut)
 		must(t, err)
-		for what, want := range map[string]int64{"claims": 1, "runs": 1, "versions": 1, "sightings": 1, "dead": 1, "validators": 1} {
+		for what, want := range map[string]int64{"claims": 1, "runs": 1, "versions": 1, "sightings": 1, "memory": 1, "dead": 1, "validators": 1} {
 			if gone[what] != want {
 				t.Errorf("%d %s went, want %d", gone[what], what, want)
 			}
 		}
-		if ok, err := s.HasVersion(ctx, art, 22); err != nil || !ok {
+		if ok, err := s.HasVersion(ctx, art, 22, 0); err != nil || !ok {
 			t.Errorf("the last version is forgotten: %v", err)
 		}
 		known, err := s.Known(ctx, []Key{dead, alive})

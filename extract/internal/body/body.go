@@ -1,7 +1,10 @@
 // Package body decides which blocks of a page are the article.
 package body
 
-import "github.com/dateline-go/dateline/extract/internal/page"
+import (
+	"github.com/dateline-go/dateline/extract/internal/memory"
+	"github.com/dateline-go/dateline/extract/internal/page"
+)
 
 // Known is what other fields know before the body is chosen; it is evidence only.
 type Known struct {
@@ -19,6 +22,10 @@ type Known struct {
 	authorWords [][]uint64
 	// Model, where set, is used instead of the embedded one.
 	Model *Model
+	// Memory is what other pages of the site hold, nil where nothing is known of them;
+	// Self are the ids under which it may know this page.
+	Memory *memory.Memory
+	Self   []string
 	// Explain asks for Choice.First and Choice.Weights.
 	Explain bool
 }
@@ -44,6 +51,12 @@ type Choice struct {
 	Confidence float64
 	// Model names what decided: "blocks-1", "rules-1", "script".
 	Model string
+	// Repeats are the blocks that were taken out because the site repeats them, and Alone
+	// is the choice without that; nil where there were none.
+	Repeats map[int]Repeat
+	Alone   *Choice
+	// Lesson is what the page teaches the memory of its site, whatever that held.
+	Lesson memory.Lesson
 	// Script is the page made of the body that only a script holds; Keep and the
 	// rest then speak of its blocks. Nil almost always.
 	Script *page.Page

@@ -14,7 +14,7 @@ func (m *measured) byModel(p *page.Page, k Known, like *likeness, model *Model, 
 	model.First.Predict(m.rows, firstFeatures, first)
 	rows, probs := m.second(first), make([]float32, len(p.Blocks))
 	model.Second.Predict(rows, secondFeatures, probs)
-	c := m.decide(like, probs)
+	c := m.recall(m.decide(like, probs), k, func(left []float32) Choice { return m.decide(like, left) })
 	if k.Explain {
 		c.First = slices.Clone(first)
 		c.Weights = model.Second.weigh(2, rows, secondFeatures, len(p.Blocks), SecondGroups)

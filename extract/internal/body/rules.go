@@ -40,6 +40,7 @@ const outside = page.InNav | page.InFooter | page.InForm | page.InButton | page.
 func Choose(p *page.Page, k Known) Choice {
 	m := measures.Get().(*measured)
 	defer m.release()
+	m.p = p
 	m.scan.read(p)
 	like := liken(p, k, &m.scan)
 	rules, kinds := byRules(p, like)
@@ -49,9 +50,9 @@ func Choose(p *page.Page, k Known) Choice {
 	}
 	switch {
 	case model == nil || len(p.Blocks) == 0:
-		return rules
+		return m.recall(rules, k, m.ruledWithout)
 	case p.Plain && model.Record == nil:
-		return rules // lines without structure are read better by the rules
+		return m.recall(rules, k, m.ruledWithout) // lines without structure are read better by the rules
 	case model.Record != nil:
 		model.Record(p, k)
 		return rules

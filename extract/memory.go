@@ -1,0 +1,43 @@
+package extract
+
+import (
+	"github.com/dateline-go/dateline"
+	"github.com/dateline-go/dateline/extract/internal/memory"
+	"github.com/dateline-go/dateline/normalize"
+)
+
+// A Memory is what the latest 64 articles of one site hold, as hashes of their blocks. Given as
+// Input.Memory it tells Extract what the site repeats on its pages, an appeal for donations say,
+// which reads like the article on each of them: a block that stands on at least three other articles,
+// and on the more of them the surer the model is of it, is taken out of the body. Articles of which
+// the page is a version or a copy do not count as others. The zero value is a memory of nothing.
+//
+// Who keeps a memory calls Learn with the Lesson of each article and Record.ID, and marshals it
+// to JSON. It may be read by many goroutines while none calls Learn; Clone makes one that may.
+type Memory = memory.Memory
+
+// A Lesson is what one page teaches the memory of its site.
+type Lesson = memory.Lesson
+
+// ids are those that the page's record may have had when the memory of its site learned of it.
+func (r *reading) ids() []string {
+	own := normalize.URL(r.in.URL, "")
+	var out []string
+	for _, u := range []string{r.canonical(own), own} {
+		if key := normalize.URLKey(u); key != "" {
+			out = append(out, normalize.ID(key))
+		}
+	}
+	return out
+}
+
+// unaided is the fingerprint of the text that the page gives without what is known of others.
+func (b *builder) unaided(aided *Result) dateline.Fingerprint {
+	if b.choice.Alone == nil {
+		return aided.Record.Fingerprint
+	}
+	r := *b.reading
+	r.trace, r.flags = nil, map[string]bool{}
+	alone := builder{reading: &r, info: b.info, choice: *b.choice.Alone, titles: b.titles, title: b.title}
+	return alone.build().Record.Fingerprint
+}
