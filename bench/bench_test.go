@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/pprof/profile"
-
 	"github.com/dateline-go/dateline/extract/evaluate"
 )
 
@@ -61,13 +59,19 @@ func TestChoiceKeepsTheUnit(t *testing.T) {
 	}
 }
 
-func TestSamplesAreCountedWhereAFunctionIsOnTheWay(t *testing.T) {
-	line := func(name string) profile.Line { return profile.Line{Function: &profile.Function{Name: name}} }
-	p := &profile.Profile{Sample: []*profile.Sample{
-		{Value: []int64{3}, Location: []*profile.Location{{Line: []profile.Line{line("normalize.fold"), line("normalize.Date")}}, {Line: []profile.Line{line("main.run")}}}},
-		{Value: []int64{4}, Location: []*profile.Location{{Line: []profile.Line{line("html.Parse")}}, {Line: []profile.Line{line("main.run")}}}},
-	}}
-	if n, all := samples(p, "normalize.Date"), samples(p, "main."); n != 3 || all != 7 {
-		t.Errorf("%d and %d samples, want 3 and 7", n, all)
+func TestTheCallsOfAPageAreRecordedAndCanBeMadeAgain(t *testing.T) {
+	body := []byte(`<html lang="en"><title>x</title><h1>Ferry strike ends</h1><p class="byline">By Ana Reyes</p><time datetime="2024-03-01T08:00:00Z">1 March 2024</time>`)
+	ferry, empty := &evaluate.Page{ID: "ferry"}, &evaluate.Page{ID: "empty"}
+	calls := recordCalls([]sheet{{ferry, body}, {empty, nil}})
+	if len(calls[ferry]) < 2 || len(calls[empty]) != 0 {
+		t.Fatalf("%d and %d calls were recorded", len(calls[ferry]), len(calls[empty]))
+	}
+	for _, again := range calls[ferry] {
+		again()
+	}
+	var out strings.Builder
+	printShare(&out, []sheet{{ferry, body}}, 1)
+	if !strings.HasPrefix(out.String(), "dates and bylines: ") {
+		t.Errorf("%q", out.String())
 	}
 }

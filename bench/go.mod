@@ -8,7 +8,6 @@ require (
 	codeberg.org/readeck/go-readability/v2 v2.1.3
 	github.com/dateline-go/dateline v0.0.0-00010101000000-000000000000
 	github.com/gocolly/colly/v2 v2.3.0
-	github.com/google/pprof v0.0.0-20261016150608-1facf8f91b50
 	github.com/markusmobius/go-htmldate v1.9.1
 	github.com/markusmobius/go-trafilatura v1.12.2
 	golang.org/x/net v0.62.0

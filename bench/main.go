@@ -97,9 +97,7 @@ func run(corpora, fixtures string, sets []string, pages, rounds int, only string
 		}
 		printCosts(os.Stdout, set, cs, measure(cs, sheets, rounds), sheets)
 		if share {
-			if err := printShare(os.Stdout, sheets); err != nil {
-				return err
-			}
+			printShare(os.Stdout, sheets, rounds)
 		}
 	}
 	switch {

@@ -1,62 +1,44 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io"
-	"runtime/pprof"
-	"strings"
-	"time"
+	"slices"
 
-	"github.com/google/pprof/profile"
+	"github.com/dateline-go/dateline/extract/evaluate"
+	"github.com/dateline-go/dateline/internal/replay"
 )
 
-// shareTime is how long extraction is sampled for printShare, in time of the processor.
-const shareTime = 10 * time.Second
+// shareRepeats is how many times a round goes over the pages: what is measured takes some
+// tens of microseconds a page.
+const shareRepeats = 10
 
 // printShare prints what the normalisation of dates and bylines takes of a page, as a share of what
-// parsing its HTML takes: both as samples of the same run of the whole extraction.
-func printShare(w io.Writer, sheets []sheet) error {
-	var b bytes.Buffer
-	if err := pprof.StartCPUProfile(&b); err != nil {
-		return fmt.Errorf("sample the normalisation: %w", err)
+// parsing its HTML takes. The calls are those that the extraction of each page makes, recorded once.
+func printShare(w io.Writer, sheets []sheet, rounds int) {
+	calls := recordCalls(sheets)
+	n := 0
+	for _, c := range calls {
+		n += len(c)
 	}
-	for began := cpuTime(); cpuTime()-began < shareTime; {
-		for _, s := range sheets {
-			_ = dateline(s.page, s.body) // a page that fails is counted by measure
+	costs := measure([]contender{contenders()[0], {name: "normalize", run: func(pg *evaluate.Page, _ []byte) error {
+		for _, again := range calls[pg] {
+			again()
 		}
-	}
-	pprof.StopCPUProfile()
-	p, err := profile.Parse(&b)
-	if err != nil {
-		return fmt.Errorf("sample the normalisation: %w", err)
-	}
-	normalising := samples(p, "github.com/dateline-go/dateline/normalize.Date", "github.com/dateline-go/dateline/normalize.Byline")
-	parsing := samples(p, "golang.org/x/net/html.Parse")
-	_, err = fmt.Fprintf(w, "dates and bylines: %.1f %% of html.Parse (%d samples of %d)\n", 100*float64(normalising)/float64(max(1, parsing)), normalising, parsing)
-	return err
+		return nil
+	}}}, slices.Repeat(sheets, shareRepeats), rounds)
+	normalising, parsing := costs[1].median(), costs[0].median()
+	fmt.Fprintf(w, "dates and bylines: %.2f %% of html.Parse (%.1f calls a page, %.1f µs)\n", 100*float64(normalising)/float64(parsing),
+		float64(n)/float64(len(sheets)), normalising.Seconds()*1e6/float64(shareRepeats*len(sheets)))
 }
 
-// samples counts the samples taken inside a function whose name begins with one of the prefixes.
-func samples(p *profile.Profile, prefixes ...string) int64 {
-	var n int64
-	for _, s := range p.Sample {
-		if within(s, prefixes) {
-			n += s.Value[0]
-		}
+// recordCalls is what the extraction of each page asks of the normalisation of dates and bylines.
+func recordCalls(sheets []sheet) map[*evaluate.Page][]func() {
+	calls := map[*evaluate.Page][]func(){}
+	defer func() { replay.Record = nil }()
+	for _, s := range sheets {
+		replay.Record = func(again func()) { calls[s.page] = append(calls[s.page], again) }
+		_ = dateline(s.page, s.body) // a page that fails is counted by measure
 	}
-	return n
-}
-
-func within(s *profile.Sample, prefixes []string) bool {
-	for _, l := range s.Location {
-		for _, line := range l.Line {
-			for _, prefix := range prefixes {
-				if strings.HasPrefix(line.Function.Name, prefix) {
-					return true
-				}
-			}
-		}
-	}
-	return false
+	return calls
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/dateline-go/dateline"
@@ -189,7 +190,8 @@ func (b *builder) place() {
 // tagged takes the first list of tags that says something.
 func (b *builder) tagged() {
 	var cs []candidate
-	for _, l := range b.tags(b.choice, strings.ToLower(b.rec.Title+"\n"+b.rec.Text)) {
+	small := sync.OnceValue(func() string { return strings.ToLower(b.rec.Title + "\n" + b.rec.Text) }) // seldom asked for
+	for _, l := range b.tags(b.choice, small) {
 		cs = append(cs, candidate{rule: l.rule, raw: l.raw, value: strings.Join(l.tags, ", ")})
 		if len(l.tags) > 0 && len(b.rec.Tags) == 0 {
 			b.rec.Tags, b.rec.Provenance["tags"] = l.tags, l.rule

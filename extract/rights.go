@@ -43,15 +43,17 @@ func rightsOf(r *reading, keep []bool) rights {
 	return out
 }
 
+const copyrightWord = "copyright" // in any language, beside those of the lexicon
+
 // take files one line of the foot by the words it holds. Of several rights lines that of the page is wanted,
 // not that of a picture: the one that says most, in the place where it belongs.
 func (x *rights) take(line string, place int) {
 	if len(line) > 1500 || len(line) < 6 {
 		return
 	}
-	low := strings.ToLower(line)
+	low := lexicon.Small(line)
 	numbered := strings.ContainsFunc(low, unicode.IsDigit) // a headline about licences is none
-	owned := strings.HasPrefix(low, "©") || strings.HasPrefix(low, "copyright")
+	owned := strings.HasPrefix(low, "©") || len(low) >= len(copyrightWord) && strings.EqualFold(low[:len(copyrightWord)], copyrightWord)
 	switch {
 	case numbered && hasAny(low, "registration"):
 		x.notices = appendNew(x.notices, line)
@@ -63,7 +65,7 @@ func (x *rights) take(line string, place int) {
 		owned = owned || hasAny(low, "rights")
 	}
 	if owned { // it may hold a number of the house besides
-		if w := place + weighRights(low); x.copyright == "" || w > x.weight {
+		if w := place + weighRights(strings.ToLower(low)); x.copyright == "" || w > x.weight {
 			x.copyright, x.weight = line, w
 		}
 	}
@@ -92,7 +94,7 @@ func (r *reading) weighPlace(i int) int {
 // reservation of all rights.
 func weighRights(low string) int {
 	w := 0
-	if strings.Contains(low, "©") || strings.Contains(low, "(c)") || strings.Contains(low, "copyright") {
+	if strings.Contains(low, "©") || strings.Contains(low, "(c)") || strings.Contains(low, copyrightWord) {
 		w += 2
 		if strings.ContainsFunc(low, func(r rune) bool { return r >= '0' && r <= '9' }) {
 			w++

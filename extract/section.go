@@ -83,9 +83,15 @@ func (r *reading) breadcrumb() []string {
 }
 
 func crumbClass(e *page.Elem) bool {
-	for _, a := range e.Attrs {
+	for i := range e.Attrs {
+		a := &e.Attrs[i]
 		switch a.Key {
-		case "class", "id", "aria-label":
+		case "class", "id":
+			if !e.Own.Has(page.HintNav) { // both words are of that group
+				continue
+			}
+			fallthrough
+		case "aria-label":
 			if v := strings.ToLower(a.Val); strings.Contains(v, "breadcrumb") || strings.Contains(v, "crumbs") {
 				return true
 			}

@@ -15,7 +15,7 @@ var tagMetas = []string{"news_keywords", "keywords", "article:tag", "parsely-tag
 
 // tags gathers the lists of keywords of the page, strongest first: those of the data, of the
 // metas, the one that the page shows; last what may be no list of tags at all.
-func (r *reading) tags(c body.Choice, text string) []tagList {
+func (r *reading) tags(c body.Choice, text func() string) []tagList {
 	var out []tagList
 	for _, n := range r.art {
 		if raw := page.Strings(n.Props["keywords"]); len(raw) > 0 {
@@ -102,13 +102,15 @@ func partTags(raw []string) []string {
 
 // anyNamed reports whether one of the tags stands in the text, or there are too few to tell
 // a template's list.
-func anyNamed(tags []string, text string) bool {
+func anyNamed(tags []string, text func() string) bool {
 	const few = 3
 	return len(tags) <= few || slices.ContainsFunc(tags, func(s string) bool { return named(s, text) })
 }
 
-// named reports whether the text holds the tag, whatever its case.
-func named(tag, lower string) bool { return strings.Contains(lower, strings.ToLower(tag)) }
+// named reports whether the text, in small letters, holds the tag, whatever its case.
+func named(tag string, small func() string) bool {
+	return strings.Contains(small(), strings.ToLower(tag))
+}
 
 // topical are the labels of an advertising or content system that stand before what an
 // article is about: "Subject: Justice". What other labels mark ("Day: Friday") is no tag.

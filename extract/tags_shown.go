@@ -34,7 +34,7 @@ var tagPaths = []string{
 // shownTags is the list of links to pages of topics that the page shows with the article:
 // marked as such (HTML, section 4.6.7.21: rel=tag; class), leading to addresses of tags, or
 // a bare list of what the article names.
-func (r *reading) shownTags(c body.Choice, text string) (rule string, tags []string) {
+func (r *reading) shownTags(c body.Choice, text func() string) (rule string, tags []string) {
 	first, last := slices.Index(c.Keep, true), lastKept(c.Keep)
 	if c.TitleBlock >= 0 && c.TitleBlock < first {
 		first = c.TitleBlock
@@ -144,7 +144,7 @@ func (r *reading) linksIn(i int) []int {
 // judge says how much speaks for the links in element i being the tags of the article: most
 // of them are marked as tags, lead to tags, or are named in the article. behind is true where
 // the list follows the body.
-func (r *reading) judge(i int, text string, behind bool) shownList {
+func (r *reading) judge(i int, text func() string, behind bool) shownList {
 	links := r.linksIn(i)
 	if len(links) == 0 {
 		return shownList{}

@@ -3,6 +3,8 @@ package normalize
 import (
 	"strings"
 	"sync"
+
+	"github.com/dateline-go/dateline/internal/replay"
 )
 
 // A Credit is one credited person, organization or agency.
@@ -37,6 +39,9 @@ type BylineHints struct {
 //
 // A short right list beats a long wrong one: what does not look like a name is left out.
 func Byline(s string, h BylineHints) []Credit {
+	if replay.Record != nil {
+		replay.Record(func() { Byline(s, h) })
+	}
 	p := newCreditParser(h)
 	p.read(s)
 	out := p.result()

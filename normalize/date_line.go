@@ -3,6 +3,8 @@ package normalize
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/dateline-go/dateline/internal/replay"
 )
 
 // The roles of a date.
@@ -33,6 +35,9 @@ type found struct {
 // readDates reads all dates of a line. Machine formats come first, because they cost nothing; then the line is folded, cut
 // into tokens and read span by span.
 func readDates(s string, h DateHints) []found {
+	if replay.Record != nil {
+		replay.Record(func() { readDates(s, h) })
+	}
 	trimmed := strings.TrimSpace(s)
 	if trimmed == "" || len(trimmed) > maxDateLine {
 		return nil

@@ -11,30 +11,109 @@ import (
 
 // Fingerprint is ContentHash and Simhash of a text in one go.
 func Fingerprint(text string) (content string, simhash uint64) {
-	folded, apart := foldCase(text)
-	letters := make([]byte, 0, len(folded))
-	var last [3]uint64 // hashes of the latest words, oldest first
-	var votes ballot
-	n := 0
-	eachToken(folded, func(token string) {
-		letters = append(letters, token...)
-		last[0], last[1], last[2] = last[1], last[2], fnv1a(token)
-		if n++; n >= 3 {
-			votes.add(shingle(last[0], last[1], last[2]))
-		}
-	})
-	if n == 0 {
+	f := fingerprint{letters: make([]byte, 0, len(text)), token: fnvBasis}
+	apart := f.read(text, foldedApart)
+	if !apart {
+		f = fingerprint{letters: f.letters[:0], token: fnvBasis}
+		f.read(foldByTables(text), asItIs)
+	}
+	if f.tokens == 0 {
 		return "", 0
 	}
-	if n < 3 {
-		votes.add(shingle(last[0], last[1], last[2]))
+	if f.tokens < 3 {
+		f.votes.add(shingle(f.last[0], f.last[1], f.last[2]))
 	}
 	if !apart { // what was dropped may have kept a mark from its letter
-		letters = norm.NFC.Bytes(letters)
+		f.letters = norm.NFC.Bytes(f.letters)
 	}
-	sum := sha256.Sum256(letters)
-	return hex.EncodeToString(sum[:16]), votes.majority()
+	sum := sha256.Sum256(f.letters)
+	return hex.EncodeToString(sum[:16]), f.votes.majority()
 }
+
+// A fingerprint is what one pass over the letters of a text leaves of it.
+type fingerprint struct {
+	letters []byte    // of all tokens
+	token   uint64    // hash of the open token
+	open    bool      // there is one
+	tokens  int       // that are closed
+	last    [3]uint64 // hashes of the latest tokens, oldest first
+	votes   ballot
+}
+
+// foldedASCII is the small letter or digit that a byte stands for in a token, 0 for what parts tokens.
+var foldedASCII = func() (folded [utf8.RuneSelf]byte) {
+	for c := range folded {
+		switch c := byte(c); {
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+			folded[c] = c
+		case c >= 'A' && c <= 'Z':
+			folded[c] = c | 0x20
+		}
+	}
+	return folded
+}()
+
+// read takes the tokens of s: runs of letters, marks and digits, and each character of a
+// script without spaces. fold is what a rune beyond ASCII is folded to; where that is "",
+// read gives up and is false.
+func (f *fingerprint) read(s string, fold func(r rune, printed string) string) bool {
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			i++
+			if c = foldedASCII[c]; c != 0 {
+				f.letters = append(f.letters, c)
+				f.token, f.open = (f.token^uint64(c))*fnvPrime, true
+			} else if f.open {
+				f.close()
+			}
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		folded := fold(r, s[i:i+n])
+		if folded == "" {
+			return false
+		}
+		for _, r := range folded {
+			f.rune(r)
+		}
+		i += n
+	}
+	if f.open {
+		f.close()
+	}
+	return true
+}
+
+func (f *fingerprint) rune(r rune) {
+	if r < utf8.RuneSelf && foldedASCII[r] == 0 || r >= utf8.RuneSelf && !unicode.IsLetter(r) && !unicode.IsMark(r) && !unicode.IsNumber(r) {
+		if f.open {
+			f.close()
+		}
+		return
+	}
+	alone := ideographic(r) || unspaced(r)
+	if alone && f.open {
+		f.close()
+	}
+	start := len(f.letters)
+	f.letters = utf8.AppendRune(f.letters, r)
+	for _, c := range f.letters[start:] {
+		f.token = (f.token ^ uint64(c)) * fnvPrime
+	}
+	if f.open = true; alone {
+		f.close()
+	}
+}
+
+func (f *fingerprint) close() {
+	f.last[0], f.last[1], f.last[2] = f.last[1], f.last[2], f.token
+	f.token, f.open = fnvBasis, false
+	if f.tokens++; f.tokens >= 3 {
+		f.votes.add(shingle(f.last[0], f.last[1], f.last[2]))
+	}
+}
+
+func asItIs(_ rune, printed string) string { return printed }
 
 // ContentHash is the first 128 bits of the SHA-256 of Fold(text), 32 hex digits; ""
 // where the text holds no letter or digit. It ignores case, spaces, punctuation
@@ -98,48 +177,8 @@ func shingle(a, b, c uint64) uint64 {
 	return h
 }
 
-func fnv1a(s string) uint64 {
-	h := uint64(0xcbf29ce484222325)
-	for i := range len(s) {
-		h ^= uint64(s[i])
-		h *= 0x100000001b3
-	}
-	return h
-}
-
-// eachToken calls yield for each run of letters, marks and digits of a case-folded
-// text, and for each character of a script without spaces.
-func eachToken(s string, yield func(string)) {
-	start := -1
-	var n int
-	for i := 0; i < len(s); i += n {
-		c := s[i]
-		if n = 1; c < utf8.RuneSelf {
-			switch word := c >= 'a' && c <= 'z' || c >= '0' && c <= '9'; {
-			case word && start < 0:
-				start = i
-			case !word && start >= 0:
-				yield(s[start:i])
-				start = -1
-			}
-			continue
-		}
-		var r rune
-		r, n = utf8.DecodeRuneInString(s[i:])
-		word := unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r)
-		alone := word && (ideographic(r) || unspaced(r))
-		if start >= 0 && (!word || alone) {
-			yield(s[start:i])
-			start = -1
-		}
-		switch {
-		case alone:
-			yield(s[i : i+n])
-		case word && start < 0:
-			start = i
-		}
-	}
-	if start >= 0 {
-		yield(s[start:])
-	}
-}
+// FNV-1a, by which a token is hashed.
+const (
+	fnvBasis uint64 = 0xcbf29ce484222325
+	fnvPrime uint64 = 0x100000001b3
+)

@@ -63,19 +63,25 @@ func foldCase(s string) (folded string, apart bool) {
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
-		if r >= '一' && r <= '龥' || r >= '가' && r <= '힣' { // without case, and too many to keep
-			b = append(b, s[i:i+n]...)
-			i += n
-			continue
-		}
-		f := foldedRune(r)
-		if f == "" || n == 1 {
+		f := foldedApart(r, s[i:i+n])
+		if f == "" {
 			return foldByTables(s), false
 		}
 		b = append(b, f...)
 		i += n
 	}
 	return string(b), true
+}
+
+// foldedApart folds a rune by itself, "" where it may combine with its neighbours.
+func foldedApart(r rune, printed string) string {
+	switch {
+	case r >= '一' && r <= '龥' || r >= '가' && r <= '힣': // without case, and too many to keep
+		return printed
+	case r == utf8.RuneError && len(printed) == 1:
+		return ""
+	}
+	return foldedRune(r)
 }
 
 func foldByTables(s string) string {

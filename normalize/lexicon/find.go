@@ -1,6 +1,11 @@
 package lexicon
 
-import "sync"
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
 
 // A Finder finds any of a set of words in texts. It looks at each place of a text once,
 // however many the words are, and takes capitals of ASCII in a text for small letters.
@@ -25,17 +30,20 @@ func NewFinder(words []string) *Finder {
 
 // In reports whether s holds one of the words, anywhere and in any company.
 func (f *Finder) In(s string) bool {
-	for i := 0; i+1 < len(s); i++ {
-		if f.pair(s[i], s[i+1]) && f.Begins(s[i:]) {
+	last := byte(0)
+	for i := range len(s) {
+		c := small(s[i])
+		if f.pair(last, c) && i > 0 && f.Begins(s[i-1:]) {
 			return true
 		}
+		last = c
 	}
 	return false
 }
 
 // Begins reports whether s begins with one of the words.
 func (f *Finder) Begins(s string) bool {
-	if len(s) < 2 || !f.pair(s[0], s[1]) {
+	if len(s) < 2 || !f.pair(small(s[0]), small(s[1])) {
 		return false
 	}
 	for _, w := range f.words[small(s[0])] {
@@ -46,9 +54,9 @@ func (f *Finder) Begins(s string) bool {
 	return false
 }
 
-// pair reports whether one of the words begins with the two bytes.
+// pair reports whether one of the words begins with the two bytes, which are small.
 func (f *Finder) pair(a, b byte) bool {
-	pair := uint16(small(a))<<8 | uint16(small(b))
+	pair := uint16(a)<<8 | uint16(b)
 	return f.pairs[pair/64]>>(pair%64)&1 != 0
 }
 
@@ -72,9 +80,35 @@ func small(c byte) byte {
 	return c
 }
 
+// Small is s for a finder: in small letters but for ASCII, whose capitals it does not mind.
+// Nearly always that is s itself.
+func Small(s string) string {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			if strings.ContainsFunc(s[i:], capital) {
+				return strings.ToLower(s)
+			}
+			return s
+		}
+	}
+	return s
+}
+
+// capital reports whether a rune beyond ASCII is a capital. The quotation marks and dashes
+// of the press and the scripts without capitals need no search in the tables.
+func capital(r rune) bool {
+	switch {
+	case r < utf8.RuneSelf, r >= 0x2000 && r < 0x2100, r >= 0x2e80 && r < 0xa640, r >= 0xac00 && r < 0xd800:
+		return false
+	case r < 0x100:
+		return r >= 'À' && r <= 'Þ' && r != '×'
+	}
+	return unicode.ToLower(r) != r
+}
+
 var finders sync.Map // section → *Finder
 
-// In reports whether s, in lower case, holds a line of the section in any language.
+// In reports whether s, which is Small, holds a line of the section in any language.
 func In(s, section string) bool {
 	f, ok := finders.Load(section)
 	if !ok {

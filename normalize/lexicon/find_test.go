@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 func TestAFinderFindsWhatContainsFinds(t *testing.T) {
@@ -34,5 +35,20 @@ func TestEverySectionIsFoundInItsOwnLines(t *testing.T) {
 	}
 	if In("a plain sentence of nothing", "rights") {
 		t.Error("rights are found in a plain sentence")
+	}
+}
+
+func TestSmallIsLowerCaseButForASCII(t *testing.T) {
+	for in, want := range map[string]string{
+		"": "", "All Rights": "All Rights", "ÀL “rights” ×": "àl “rights” ×", "ß — µ 版权": "ß — µ 版权", "Права": "права", "©ΟΧΙ": "©οχι", "Ａ": "ａ",
+	} {
+		if got := Small(in); got != want {
+			t.Errorf("Small(%q) = %q, want %q", in, got, want)
+		}
+	}
+	for r := rune(0x80); r < 0x20000; r++ {
+		if capital(r) != (unicode.ToLower(r) != r) {
+			t.Fatalf("capital(%U) = %t", r, capital(r))
+		}
 	}
 }

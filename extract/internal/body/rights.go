@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/dateline-go/dateline/normalize/lexicon"
 )
@@ -16,14 +14,9 @@ func isRights(text string) bool {
 	if strings.HasPrefix(text, "©") {
 		return true
 	}
-	low := text[:min(len(text), 400)]
-	if strings.ContainsFunc(low, capitalBeyondASCII) { // the finders see to ASCII
-		low = strings.ToLower(low)
-	}
+	low := lexicon.Small(text[:min(len(text), 400)])
 	return rightsWords().Begins(low) || longRightsWords().In(low)
 }
-
-func capitalBeyondASCII(r rune) bool { return r >= utf8.RuneSelf && unicode.ToLower(r) != r }
 
 // The words of rights: those that open such a line, and those too long to stand in another.
 var (

@@ -77,16 +77,13 @@ func hidingWord(plain []byte) bool {
 // popsUp knows the part of a tooltip that shows on hover; the whole of it, named
 // tooltip alone, holds the visible words too.
 func popsUp(plain []byte) bool {
-	if len(plain) < len("popover"+"box") {
-		return false
-	}
-	for _, kind := range [...]string{"tooltip", "popover", "hovercard", "rollover"} {
-		_, rest, ok := bytes.Cut(plain, []byte(kind))
-		if !ok {
+	for _, part := range [...]string{"text", "content", "body", "block", "box", "card"} {
+		whole, ok := bytes.CutSuffix(plain, []byte(part))
+		if !ok || len(whole) < len("tooltip") {
 			continue
 		}
-		for _, part := range [...]string{"text", "content", "body", "block", "box", "card"} {
-			if bytes.HasSuffix(rest, []byte(part)) {
+		for _, kind := range [...]string{"tooltip", "popover", "hovercard", "rollover"} {
+			if bytes.Contains(whole, []byte(kind)) {
 				return true
 			}
 		}

@@ -75,7 +75,7 @@ func (c *hintCache) read(v string) Hints {
 	tok := c.token[:0]
 	flush := func() {
 		if len(tok) > 1 {
-			h |= lexicon.of(string(tok))
+			h |= lexicon.of(tok)
 		}
 		tok = tok[:0]
 	}

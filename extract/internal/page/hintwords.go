@@ -47,8 +47,9 @@ type longWord struct {
 
 // A hintLexicon finds the groups of a token.
 type hintLexicon struct {
-	exact map[string]Hints
-	long  [26 * 26][]longWord // by the first two letters
+	exact   map[string]Hints
+	lengths [26 * 26]uint32     // by the first two letters of the exact ones, a bit for each length
+	long    [26 * 26][]longWord // by the first two letters
 }
 
 var theHintLexicon = sync.OnceValue(func() *hintLexicon {
@@ -67,13 +68,20 @@ var theHintLexicon = sync.OnceValue(func() *hintLexicon {
 	for word := range strings.FieldsSeq(plainWords) {
 		l.exact[word] = 0
 	}
+	for word := range l.exact {
+		if k := pairIndex(word[0], word[1]); k >= 0 {
+			l.lengths[k] |= 1 << min(len(word), 31)
+		}
+	}
 	return l
 })
 
-// of is the groups that a lower-case token names: as it stands, or by the long words in it.
-func (l *hintLexicon) of(token string) Hints {
-	if h, ok := l.exact[token]; ok {
-		return h
+// of is the groups that a lower-case token of two letters or more names: as it stands, or by the long words in it.
+func (l *hintLexicon) of(token []byte) Hints {
+	if k := pairIndex(token[0], token[1]); k < 0 || l.lengths[k]>>min(len(token), 31)&1 != 0 { // most tokens need no look at the map
+		if h, ok := l.exact[string(token)]; ok {
+			return h
+		}
 	}
 	var h Hints
 	for i := 0; i+6 <= len(token); i++ {
@@ -82,7 +90,7 @@ func (l *hintLexicon) of(token string) Hints {
 			continue
 		}
 		for _, w := range l.long[k] {
-			if strings.HasPrefix(token[i:], w.word) {
+			if len(token)-i >= len(w.word) && string(token[i:i+len(w.word)]) == w.word {
 				h |= w.hints
 			}
 		}
