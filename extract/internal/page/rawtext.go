@@ -83,11 +83,15 @@ func opens(s, name string) bool {
 
 func endsName(c byte) bool { return isSpace(c) || c == '/' || c == '>' }
 
-// tagLen is the length of the tag that s begins with.
+// tagLen is the length of the tag that s begins with, past each ">" in double quotes.
 func tagLen(s string) int {
-	n := after(s, ">")
-	for strings.Count(s[:n], `"`)%2 == 1 && n < len(s) {
-		n += after(s[n:], ">")
+	n := 0
+	for quotes := 0; n < len(s); {
+		part := s[n : n+after(s[n:], ">")]
+		quotes += strings.Count(part, `"`)
+		if n += len(part); quotes%2 == 0 {
+			break
+		}
 	}
 	return n
 }
