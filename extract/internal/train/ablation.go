@@ -25,32 +25,17 @@ func ablate(corpora string, groups string) error {
 	crossFirst(samples)
 	w.add("first pass, p over .5", samples, func(s *sample) []bool { return over(s.first, .5) })
 	w.add("first pass, expected-F cut", samples, func(s *sample) []bool { return over(s.first, s.Cut(s.first)) })
-	crossSecond(samples)
+	crossSecond(samples, func(int) func(*sample) []float32 { return outOfFold })
 	w.add("second pass, p over .5", samples, func(s *sample) []bool { return over(s.second, .5) })
 	w.add("second pass, expected-F cut", samples, func(s *sample) []bool { return over(s.second, s.Cut(s.second)) })
 	w.add("… comments, copies, empty headings out: as shipped", samples, func(s *sample) []bool { return s.Decide(s.second).Keep })
-	from := 0
 	for _, g := range body.FirstGroups {
 		if groups == "all" || strings.Contains(","+groups+",", ","+g.Name+",") {
-			crossFirst(samples, from, from+g.Width)
+			crossFirst(samples, g.Name)
 			w.add("first pass without "+g.Name, samples, func(s *sample) []bool { return over(s.first, s.Cut(s.first)) })
 		}
-		from += g.Width
 	}
 	return w.tab.Flush()
-}
-
-// crossSecond fills the probabilities of the second pass by forests that did not see
-// the sample's part of the publishers.
-func crossSecond(samples []*sample) {
-	for f := range evaluate.Folds {
-		forest := boost(secondRows(samples, outOfFold, without(f)), secondBoosting)
-		for _, s := range samples {
-			if s.fold == f {
-				s.second = predict(&forest, s.Second(s.first), body.SecondFeatures)
-			}
-		}
-	}
 }
 
 func byTruth(s *sample) []bool {

@@ -89,7 +89,9 @@ func newBooster(t *table, with boosting) *booster {
 			b.usable = append(b.usable, f)
 		}
 	}
-	parallel(t.width, b.bin)
+	for f := range t.width {
+		b.bin(f)
+	}
 	return b
 }
 
@@ -129,9 +131,21 @@ func (b *booster) bin(f int) {
 	b.edges[f] = edges
 	b.binned[f] = make([]uint8, n)
 	for i := range n {
-		at, _ := slices.BinarySearch(edges, b.t.x[i*w+f]) // bin k holds values in (edge k-1, edge k]
-		b.binned[f][i] = uint8(at)
+		b.binned[f][i] = binOf(edges, b.t.x[i*w+f])
 	}
+}
+
+// binOf is the bin of a value: bin k holds what is over edge k-1 and not over edge k.
+func binOf(edges []float32, x float32) uint8 {
+	lo, hi := 0, len(edges)
+	for lo < hi {
+		if mid := (lo + hi) / 2; edges[mid] < x {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return uint8(lo)
 }
 
 type split struct {
@@ -228,56 +242,68 @@ func (b *booster) part(nodes []span, feature []uint16, splitBins []uint8) []span
 
 // fill sums the gradients of one node by the bins of each feature.
 func (b *booster) fill(features []int, nodes []span, node int) {
-	parallel(len(features), func(k int) {
+	for k, feature := range features {
 		h := &b.hists[node*len(features)+k]
 		*h = histogram{}
-		b.count(h, features[k], nodes[node])
-	})
+		b.count(h, feature, nodes[node])
+	}
 }
 
+// count adds the rows of a span to a histogram, in four that are summed at the end: rows that
+// follow each other fall into the same bin often, and a processor waits for the sum before.
 func (b *booster) count(h *histogram, feature int, s span) {
 	bin, rows, grads := b.binned[feature], b.rows[s.from:s.to], b.grads[s.from:s.to]
-	for i, r := range rows {
-		at := &h[bin[r]&(bins-1)]
-		at.g += float64(grads[i].g)
-		at.h += float64(grads[i].h)
+	var beside [3]histogram
+	for len(rows) >= 4 && len(grads) >= 4 {
+		h.add(bin[rows[0]], grads[0])
+		beside[0].add(bin[rows[1]], grads[1])
+		beside[1].add(bin[rows[2]], grads[2])
+		beside[2].add(bin[rows[3]], grads[3])
+		rows, grads = rows[4:], grads[4:]
 	}
+	for i, r := range rows {
+		h.add(bin[r], grads[i])
+	}
+	for i := range h {
+		h[i].g += beside[0][i].g + beside[1][i].g + beside[2][i].g
+		h[i].h += beside[0][i].h + beside[1][i].h + beside[2][i].h
+	}
+}
+
+func (h *histogram) add(bin uint8, x gradient) {
+	at := &h[bin&(bins-1)]
+	at.g += float64(x.g)
+	at.h += float64(x.h)
 }
 
 // descend makes the histograms of the children from those of their parents: the
 // smaller child is counted, the other is what it leaves of the parent.
 func (b *booster) descend(features []int, nodes []span) {
 	n := len(features)
-	parallel(n, func(k int) {
-		for parent := range len(nodes) / 2 {
-			small, large := 2*parent, 2*parent+1
-			if nodes[small].len() > nodes[large].len() {
-				small, large = large, small
-			}
+	for parent := range len(nodes) / 2 {
+		small, large := 2*parent, 2*parent+1
+		if nodes[small].len() > nodes[large].len() {
+			small, large = large, small
+		}
+		for k, feature := range features {
 			up, s, l := &b.hists[parent*n+k], &b.spareHists[small*n+k], &b.spareHists[large*n+k]
 			*s = histogram{}
-			b.count(s, features[k], nodes[small])
+			b.count(s, feature, nodes[small])
 			for i := range up {
 				l[i].g, l[i].h = up[i].g-s[i].g, up[i].h-s[i].h
 			}
 		}
-	})
+	}
 	b.hists, b.spareHists = b.spareHists, b.hists
 }
 
 // bestSplits finds the best split of each node of a level.
 func (b *booster) bestSplits(features []int, nodes []span) []split {
 	n := len(features)
-	found := make([]split, len(nodes)*n)
-	parallel(n, func(k int) {
-		for node := range nodes {
-			found[node*n+k] = b.bestBin(&b.hists[node*n+k], features[k])
-		}
-	})
 	best := make([]split, len(nodes))
 	for node := range nodes {
-		for _, s := range found[node*n : (node+1)*n] { // in the order of the features: deterministic
-			if s.gain > best[node].gain {
+		for k, feature := range features {
+			if s := b.bestBin(&b.hists[node*n+k], feature); s.gain > best[node].gain {
 				best[node] = s
 			}
 		}
@@ -321,19 +347,15 @@ func (b *booster) leaves(t *body.Tree, nodes []span) {
 
 // advance moves the logits of all rows by the tree.
 func (b *booster) advance(t *body.Tree, splitBins []uint8) {
-	parts := runtime.GOMAXPROCS(0)
-	parallel(parts, func(part int) {
-		n := b.t.len()
-		for i := part * n / parts; i < (part+1)*n/parts; i++ {
-			at := 0
-			for range depth {
-				over := 0
-				if b.binned[t.Feature[at]][i] > splitBins[at] {
-					over = 1
-				}
-				at = 2*at + 1 + over
+	for i := range b.logit {
+		at := 0
+		for range depth {
+			over := 0
+			if b.binned[t.Feature[at]][i] > splitBins[at] {
+				over = 1
 			}
-			b.logit[i] += t.Leaf[at-(1<<depth-1)]
+			at = 2*at + 1 + over
 		}
-	})
+		b.logit[i] += t.Leaf[at-(1<<depth-1)]
+	}
 }

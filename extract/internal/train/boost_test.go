@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -60,6 +61,39 @@ func TestAMaskedFeatureIsNotUsed(t *testing.T) {
 			if f == 0 && tree.Threshold[k] < 1 {
 				t.Fatal("it is")
 			}
+		}
+	}
+}
+
+func TestOnlyTheColumnsOfTheGroupsNamedAreHidden(t *testing.T) {
+	x := xor(1)
+	groups := []body.FeatureGroup{{Name: "a", Width: 1}, {Name: "b", Width: 2}, {Name: "c", Width: 1}}
+	x.hide(groups, []string{"a", "c"})
+	x.hide(groups, []string{"b"})
+	if diff := cmp.Diff([]bool{false, true, true, false}, x.masked); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestJoinedForestsGiveTheMeanOfTheirLogOdds(t *testing.T) {
+	x := xor(500)
+	other := testBoosting
+	other.seed, other.rounds = 4, 20
+	forests := []body.Forest{boost(x, testBoosting), boost(x, other)}
+	var mean body.Forest
+	logOdds := make([]float64, x.len())
+	p := make([]float32, x.len())
+	for _, f := range forests {
+		join(&mean, f, .5)
+		f.Predict(x.x, x.width, p)
+		for i := range p {
+			logOdds[i] += .5 * math.Log(float64(p[i]/(1-p[i])))
+		}
+	}
+	mean.Predict(x.x, x.width, p)
+	for i := range p {
+		if want := 1 / (1 + math.Exp(-logOdds[i])); math.Abs(want-float64(p[i])) > 1e-4 {
+			t.Fatalf("row %d: %v, want %v", i, p[i], want)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/dateline-go/dateline/extract/evaluate"
 	"github.com/dateline-go/dateline/extract/internal/body"
@@ -26,7 +27,7 @@ func run(corpora, out, folds string) error {
 			return err
 		}
 	}
-	m := body.Model{First: boost(firstRows(samples, everyFold), firstBoosting), Second: boost(secondRows(samples, outOfFold, everyFold), secondBoosting)}
+	m := body.Model{First: boostViews(firstRows(samples, everyFold), body.FirstGroups, firstBoosting), Second: boostViews(secondRows(samples, outOfFold, everyFold), body.SecondGroups, secondBoosting)}
 	b := m.Bytes()
 	fmt.Printf("%s: %d bytes\n", out, len(b))
 	return os.WriteFile(out, b, 0o644)
@@ -50,25 +51,18 @@ func without(folds ...int) func(int) bool {
 func outOfFold(s *sample) []float32 { return s.first }
 
 // crossFirst trains the first pass without each fold, and fills the probabilities of
-// each sample by the forest that did not see its part of the publishers. masked is the
-// bounds of columns that must not be used, if any.
-func crossFirst(samples []*sample, masked ...int) []body.Forest {
+// each sample by the forest that did not see its part of the publishers. hidden are
+// groups of features that must not be used, if any.
+func crossFirst(samples []*sample, hidden ...string) []body.Forest {
 	firsts := make([]body.Forest, evaluate.Folds)
-	for f := range firsts {
-		t := firstRows(samples, without(f))
-		if len(masked) == 2 {
-			t.masked = make([]bool, t.width)
-			for i := masked[0]; i < masked[1]; i++ {
-				t.masked[i] = true
-			}
-		}
-		firsts[f] = boost(t, firstBoosting)
+	parallel(len(firsts), func(f int) {
+		firsts[f] = boostViews(firstRows(samples, without(f)), body.FirstGroups, firstBoosting, hidden...)
 		for _, s := range samples {
 			if s.fold == f {
 				s.first = predict(&firsts[f], s.First(), body.FirstFeatures)
 			}
 		}
-	}
+	})
 	return firsts
 }
 
@@ -76,24 +70,46 @@ func crossFirst(samples []*sample, masked ...int) []body.Forest {
 // folds by forests that saw neither that fold nor theirs: what a second pass that is
 // to be measured on the fold must learn from.
 func nestedFirst(samples []*sample) [evaluate.Folds]map[*sample][]float32 {
+	type pair struct{ f, g int }
+	var pairs []pair
 	var nested [evaluate.Folds]map[*sample][]float32
-	for f := range nested {
-		nested[f] = map[*sample][]float32{}
-	}
 	for f := range evaluate.Folds {
+		nested[f] = map[*sample][]float32{}
 		for g := range f {
-			forest := boost(firstRows(samples, without(f, g)), firstBoosting)
-			for _, s := range samples {
-				switch s.fold {
-				case f:
-					nested[g][s] = predict(&forest, s.First(), body.FirstFeatures)
-				case g:
-					nested[f][s] = predict(&forest, s.First(), body.FirstFeatures)
-				}
-			}
+			pairs = append(pairs, pair{f, g})
 		}
 	}
+	var mu sync.Mutex
+	parallel(len(pairs), func(i int) {
+		f, g := pairs[i].f, pairs[i].g
+		forest := boostViews(firstRows(samples, without(f, g)), body.FirstGroups, firstBoosting)
+		for _, s := range samples {
+			if s.fold != f && s.fold != g {
+				continue
+			}
+			p := predict(&forest, s.First(), body.FirstFeatures)
+			mu.Lock()
+			nested[f+g-s.fold][s] = p // that of the pair which the sample is not of
+			mu.Unlock()
+		}
+	})
 	return nested
+}
+
+// crossSecond trains the second pass without each fold, and fills the probabilities of
+// each sample by the forest that did not see its part of the publishers. first gives what
+// the pass without a fold learns from.
+func crossSecond(samples []*sample, first func(fold int) func(*sample) []float32) []body.Forest {
+	tables := make([]*table, evaluate.Folds) // one by one: a sample has room for the rows of one pass
+	for f := range tables {
+		tables[f] = secondRows(samples, first(f), without(f))
+	}
+	seconds := make([]body.Forest, len(tables))
+	parallel(len(tables), func(f int) { seconds[f] = boostViews(tables[f], body.SecondGroups, secondBoosting) })
+	for _, s := range samples {
+		s.second = predict(&seconds[s.fold], s.Second(s.first), body.SecondFeatures)
+	}
+	return seconds
 }
 
 // writeFolds writes a model for each fold that saw none of its publishers, in either
@@ -103,14 +119,11 @@ func writeFolds(samples []*sample, firsts []body.Forest, dir string) error {
 		return err
 	}
 	nested := nestedFirst(samples)
+	seconds := crossSecond(samples, func(f int) func(*sample) []float32 {
+		return func(s *sample) []float32 { return nested[f][s] }
+	})
 	for f := range firsts {
-		inner := func(s *sample) []float32 { return nested[f][s] }
-		m := body.Model{First: firsts[f], Second: boost(secondRows(samples, inner, without(f)), secondBoosting)}
-		for _, s := range samples {
-			if s.fold == f {
-				s.second = predict(&m.Second, s.Second(s.first), body.SecondFeatures)
-			}
-		}
+		m := body.Model{First: firsts[f], Second: seconds[f]}
 		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("fold%d.bin", f)), m.Bytes(), 0o644); err != nil {
 			return err
 		}
