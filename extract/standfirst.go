@@ -43,7 +43,7 @@ func standfirsts(r *reading, c body.Choice) []candidate {
 			continue
 		}
 		agrees := slices.ContainsFunc(summaries, func(s string) bool { return body.AlikeOver(text, s, .8) })
-		lead := isLead(r.p, i) && (agrees || !captioned(r.p, i))
+		lead := (isLead(r.p, i) || subheads(r.p, i, c.TitleBlock)) && (agrees || !captioned(r.p, i))
 		add := func(to []candidate, rule string) []candidate {
 			return append(to, candidate{rule: rule, raw: r.p.BlockText(i), value: text})
 		}
@@ -69,6 +69,20 @@ func standfirsts(r *reading, c body.Choice) []candidate {
 func isLead(p *page.Page, i int) bool {
 	e := &p.Elems[p.Blocks[i].Elem]
 	return e.Dist[page.HintLead] <= 2 && e.Dist[page.HintRelated] > 3 || keyPoints(p, p.Blocks[i].Elem) >= 0
+}
+
+// subheads reports whether the block stands under the headline in one hgroup, whose other
+// parts are its subheadings and taglines (HTML, section 4.3.7).
+func subheads(p *page.Page, i, title int) bool {
+	if title < 0 || i < title {
+		return false
+	}
+	for e := p.Blocks[i].Elem; e >= 0; e = p.Elems[e].Parent {
+		if el := &p.Elems[e]; el.Tag == atom.Hgroup {
+			return int(el.FirstBlock) <= title
+		}
+	}
+	return false
 }
 
 // captioned reports whether the markup calls the block a caption rather than a lead.

@@ -81,6 +81,28 @@ func TestALeadOfSeveralLinesStandsTogether(t *testing.T) {
 	}
 }
 
+func TestAHeadingGroupedWithTheHeadlineIsTheStandfirst(t *testing.T) {
+	const line = "Boats wait for high water until the channel is dredged"
+	const rest = "<p>The harbour board met for three hours on Monday evening, and heard from nine of the masters who berth at the old quay.</p>" +
+		"<p>Two of them said that the silt had risen by a metre since the spring, and that the larger boats no longer came in at low water.</p>"
+	for name, c := range map[string]struct{ group, want string }{
+		"under it":         {"<hgroup><h1>Silt closes the old quay</h1><h2>" + line + "</h2></hgroup>", line},
+		"over it":          {"<hgroup><h2>" + line + "</h2><h1>Silt closes the old quay</h1></hgroup>", ""},
+		"behind the group": {"<hgroup><h1>Silt closes the old quay</h1></hgroup><h2>" + line + "</h2>", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			page := "<html lang=en><head><title>Silt closes the old quay</title></head><body><article><header>" + c.group + "</header>" + rest + "</article></body></html>"
+			res, err := extract.Extract(extract.Input{Name: "quay.html", URL: "https://news.example/quay", Body: []byte(page)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if res.Record.Standfirst != c.want {
+				t.Errorf("standfirst %q, want %q", res.Record.Standfirst, c.want)
+			}
+		})
+	}
+}
+
 func TestASentenceBetweenHeadlineAndBodyIsTheStandfirst(t *testing.T) {
 	const line = "The quay is closed to all larger boats until the channel is dredged, the harbour board says."
 	byline := `<div class="byline">By Zhang Yunbi</div>`

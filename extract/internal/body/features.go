@@ -283,7 +283,7 @@ func (m *measured) structure(i int, w *writer) {
 
 // A progress is what was met on the way down the page.
 type progress struct {
-	heading    int // block of the last heading, -1 before the first
+	heading    int // block of the last heading or label, -1 before the first
 	heads      float32
 	comments   float32 // blocks since a heading of comments
 	met        bool
@@ -292,7 +292,7 @@ type progress struct {
 
 func (m *measured) place(i int, at *progress, w *writer) {
 	b, d := &m.p.Blocks[i], &m.digests[i]
-	if b.Heading > 0 {
+	if b.Heading > 0 || m.labels(i) {
 		at.heading = i
 		if b.Heading == 1 {
 			at.heads++
@@ -326,6 +326,16 @@ func (m *measured) place(i int, at *progress, w *writer) {
 	w.put(log1(float64(i)), share(float64(i), n), share(m.runes[i], all), share(m.goodRunes[i], good), log1(n), log1(good), fromTitle,
 		since, hlinks, hpromo, hlevel, hcomments, at.heads, toTitle, article, m.tree.articles, comments, at.datedCount,
 		m.datedNear(i), log1(m.goods[len(m.goods)-1]))
+}
+
+// labelTokens is how many words a label of related links or of a call has at most.
+const labelTokens = 8
+
+// labels reports whether a block is a short line that opens with a pointer elsewhere: it
+// heads what follows as a heading does, whatever its element.
+func (m *measured) labels(i int) bool {
+	d := &m.digests[i]
+	return d.promo == 2 && m.toks[i] <= labelTokens && d.links < .5
 }
 
 // datedNear is how many blocks close by look like dates: many in lists of teasers and in comments.

@@ -1,6 +1,7 @@
 package body
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -52,6 +53,22 @@ func TestPhrasesAreFoundByWords(t *testing.T) {
 				t.Errorf("%v, want %v", got, c.want)
 			}
 		})
+	}
+}
+
+func TestAShortLineThatPointsElsewhereHeadsWhatFollows(t *testing.T) {
+	p, err := page.Parse("<article><p>You may also like...<p>The ferry was late<p><a href=/x>Read more: the ferry</a>"+
+		"<p>Sign up for the letter that the harbour master writes every Sunday<p>Вам может понравиться</article>", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := NewSample(p, Known{})
+	var got []bool
+	for i := range p.Blocks {
+		got = append(got, s.m.labels(i))
+	}
+	if want := []bool{true, false, false, false, true}; !slices.Equal(got, want) { // a label, prose, a link, a sentence, a label
+		t.Errorf("%v, want %v", got, want)
 	}
 }
 

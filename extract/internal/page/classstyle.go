@@ -13,6 +13,8 @@ const (
 	screenReaderOnly classStyle = 1 << iota // out of sight, for screen readers
 	popUp                                   // shown on hover, inside the line that it explains
 	lineEnd                                 // an empty element that ends a line
+	unshown                                 // out of sight until a script shows it
+	shownWide                               // shown again on screens of another width
 )
 
 func readStyle(class string) classStyle {
@@ -30,9 +32,38 @@ func readStyle(class string) classStyle {
 			s |= screenReaderOnly
 		case popsUp(plain):
 			s |= popUp
+		case hidesAll(plain):
+			s |= unshown
+		case showsAgain(token):
+			s |= shownWide
 		}
 	}
+	if s&shownWide != 0 {
+		s &^= unshown
+	}
 	return s
+}
+
+// hidesAll knows the utility classes of the common style sheets for display:none.
+func hidesAll(plain []byte) bool {
+	switch string(plain) {
+	case "hidden", "hide", "ishidden", "uhidden", "ukhidden", "jshidden", "nghide", "xhidden", "dnone", "displaynone", "invisible":
+		return true
+	}
+	return false
+}
+
+// showsAgain knows the classes that undo those from some width on, as md:block and d-md-flex do.
+func showsAgain(token string) bool {
+	if !strings.Contains(token, ":") && !strings.HasPrefix(token, "d-") {
+		return false
+	}
+	for _, display := range [...]string{"block", "flex", "grid", "inline", "table", "cell", "visible"} {
+		if strings.HasSuffix(token, display) {
+			return true
+		}
+	}
+	return false
 }
 
 // plainToken drops case and joints, so that visually-hidden, visuallyHidden and

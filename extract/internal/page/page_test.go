@@ -47,6 +47,7 @@ func TestTextFallsIntoBlocks(t *testing.T) {
 		{"scripts and their kind hold no text", "<p>a<script>x</script><style>y</style><noscript>z</noscript><svg><text>w</text></svg><select><option>v</select>b", []string{"ab"}},
 		{"pre keeps lines and parts at blank ones", "<pre>\nfirst\n  second\n\n  third\n</pre>", []string{"first\n  second", "  third"}},
 		{"hidden inline pieces go", "<p>a<span hidden>b</span><span aria-hidden=true>c</span><span style='color:red; DISPLAY : none'>d</span><span class='link u-visually-hidden'>e</span><span class=tooltip>f<span class=tooltip-text>g</span></span>", []string{"af"}},
+		{"pieces that a class hides go", "<p>a<span class='note is-hidden'>b</span><b class=d-none>c</b><i class='hidden md:inline'>d</i>", []string{"ad"}},
 		{"hidden blocks stay", "<div style='display:none'><h1>a</h1></div>", []string{"a"}},
 		{"a block in a hidden span stays, the loose text goes", "<span style='display:none'>a<p>b</p></span>c", []string{"b", "c"}},
 		{"a link around blocks splits at them", "<a href=x>a<div>b</div>c</a>", []string{"a", "b", "c"}},
@@ -158,6 +159,15 @@ func TestAnElementKnowsItsHintsAncestorsAndText(t *testing.T) {
 	}
 }
 
+func TestAClassThatHidesAtEveryWidthHidesABlock(t *testing.T) {
+	p := parse(t, `<div id=a class="box hidden"><p id=b>x</div><div id=c class="hidden lg:block">y</div><div id=d class="d-none d-md-flex">z</div><div id=e class=hidden-gem>w</div>`)
+	for id, want := range map[string]bool{"a": true, "b": true, "c": false, "d": false, "e": false} {
+		if e := &p.Elems[find(t, p, id)]; e.Hidden != want || (e.Anc&InHidden != 0) != want {
+			t.Errorf("%s: hidden %t, want %t", id, e.Hidden, want)
+		}
+	}
+}
+
 func TestHintsAreReadFromWordsOfAttributes(t *testing.T) {
 	var c hintCache
 	for value, want := range map[string]Hints{
@@ -166,6 +176,7 @@ func TestHintsAreReadFromWordsOfAttributes(t *testing.T) {
 		"mynewsletterbox":   1 << HintNewsletter,
 		"commentary":        0,
 		"related__articles": 1<<HintRelated | 1<<HintArticle,
+		"fb-col":            0, // a column of a grid, not a network
 		"x-12_y":            0,
 	} {
 		if got := c.read(value); got != want {

@@ -58,7 +58,7 @@ func (w *walker) enter(tag atom.Atom, name string, attrs []html.Attribute, t tra
 	if w.attrs.hinted {
 		said = w.hints.of(attrs)
 	}
-	hides := w.attrs.hides() || said.style&screenReaderOnly != 0 || t&inline != 0 && said.style&popUp != 0
+	hides := w.attrs.hides() || said.style&(screenReaderOnly|unshown) != 0 || t&inline != 0 && said.style&popUp != 0
 	if t&inline == 0 {
 		w.part()
 		w.markContainers()
