@@ -149,6 +149,14 @@ func appendMap(b []byte, m map[string]string) []byte {
 	return append(b, '}')
 }
 
+// asItIs are the bytes that stand in a JSON string for themselves, whatever stands beside them.
+var asItIs = func() (set [256]bool) {
+	for c := 0x20; c < utf8.RuneSelf; c++ {
+		set[c] = c != '"' && c != '\\'
+	}
+	return set
+}()
+
 // appendString quotes s by RFC 8259. Invalid UTF-8 becomes U+FFFD; U+2028 and
 // U+2029 are escaped because line-based readers split on them.
 func appendString(b []byte, s string) []byte {
@@ -157,7 +165,7 @@ func appendString(b []byte, s string) []byte {
 	start := 0
 	for i := 0; i < len(s); {
 		c := s[i]
-		if c >= 0x20 && c != '"' && c != '\\' && c < utf8.RuneSelf {
+		if asItIs[c] {
 			i++
 			continue
 		}

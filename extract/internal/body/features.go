@@ -140,7 +140,20 @@ func flag(b bool) float32 {
 	return 0
 }
 
-func log1(x float64) float32 { return float32(math.Log1p(x)) }
+// log1s are the logarithms of the small counts, which are most of what is asked for.
+var log1s = func() (logs [512]float32) {
+	for n := range logs {
+		logs[n] = float32(math.Log1p(float64(n)))
+	}
+	return logs
+}()
+
+func log1(x float64) float32 {
+	if n := int(x); x >= 0 && n < len(log1s) && float64(n) == x {
+		return log1s[n]
+	}
+	return float32(math.Log1p(x))
+}
 
 func share(a, b float64) float32 {
 	if b <= 0 {
@@ -273,12 +286,14 @@ func (m *measured) structure(i int, w *writer) {
 	e := &m.p.Elems[b.Elem]
 	w.put(float32(b.Heading), flag(e.Tag == atom.P), flag(e.Tag == atom.Div), flag(e.Tag == atom.Li), flag(e.Tag == atom.Td),
 		flag(e.Tag == atom.Section || e.Tag == atom.Article || e.Tag == atom.Main), flag(e.Tag == atom.Dd || e.Tag == atom.Dt), flag(e.Tag == 0), float32(e.Depth))
+	var rest [ancFeatures + page.HintGroups]float32
 	for bit := range ancFeatures {
-		w.put(flag(e.Anc>>bit&1 == 1))
+		rest[bit] = float32(e.Anc >> bit & 1)
 	}
 	for g := range page.HintGroups {
-		w.put(float32(min(e.Dist[g], 12)))
+		rest[ancFeatures+g] = float32(min(e.Dist[g], 12))
 	}
+	w.put(rest[:]...)
 }
 
 // A progress is what was met on the way down the page.

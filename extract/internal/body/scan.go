@@ -219,6 +219,15 @@ func scanWords(s string, out []uint64, sh *shape) []uint64 {
 		}
 		hash = (hash ^ uint64(r)) * prime
 		runes++
+		if start := i; i < len(s) && s[i]-'a' < 26 { // so goes the most of most words
+			for i < len(s) && s[i]-'a' < 26 {
+				hash = (hash ^ uint64(s[i])) * prime
+				i++
+			}
+			runes += int32(i - start)
+			sh.letters += int32(i - start)
+			number, gap = false, 2
+		}
 	}
 	if runes > 0 {
 		out = append(out, hash)

@@ -45,7 +45,7 @@ func cut(text string) cutText {
 			break
 		}
 		at += i + 1
-		name := ""
+		var name string
 		switch rest := text[at:]; {
 		case opens(rest, "script"):
 			name = "script"
