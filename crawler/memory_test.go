@@ -52,6 +52,18 @@ func TestALaterArticleOfASiteComesWithoutWhatTheSiteRepeats(t *testing.T) {
 	}
 }
 
+func TestLaterPagesOfOneRunComeWithoutWhatTheFirstRepeat(t *testing.T) {
+	const ahead = batchPages + recordsAhead + pagesAhead + 2 // pages that may be extracted before the first are committed
+	l := appealing(t, ahead+20)
+	got, _ := l.next()
+	if count(got, oldAppeal) == 0 || len(got) != ahead+20 {
+		t.Fatalf("%d records, %d with the appeal: no test", len(got), count(got, oldAppeal))
+	}
+	if n := count(got[ahead:], oldAppeal); n != 0 {
+		t.Errorf("of the last %d records %d have the appeal", len(got)-ahead, n)
+	}
+}
+
 func TestWhatIsLearnedOfASiteMakesNoNewVersion(t *testing.T) {
 	l := appealing(t, 8)
 	first, _ := l.next()

@@ -97,6 +97,24 @@ func TestWhatASiteRepeatsOnItsPagesIsTakenOutOfTheNext(t *testing.T) {
 	}
 }
 
+func TestWhatASiteRepeatsIsTakenOutOfPagesSavedAsText(t *testing.T) {
+	pages := pagesOf(newsite.Config{Articles: 6, Appeal: appeal})
+	for i := range pages {
+		p := &pages[i]
+		lines := append([]string{p.Title, "By " + p.Authors[0]}, p.Paragraphs...)
+		p.in.Body, p.in.Format, p.in.ContentType = []byte(strings.Join(append(lines, appeal...), "\n\n")), FormatText, ""
+	}
+	alone := mustExtract(t, pages[0].in)
+	pages[0].in.Memory = taught(t, pages[1:]...)
+	res := mustExtract(t, pages[0].in)
+	if !holdsAny(&alone.Record, appeal) || holdsAny(&res.Record, appeal) || !strings.Contains(res.Record.Text, pages[0].Paragraphs[1]) {
+		t.Errorf("alone\n%s\n\nwith a memory\n%s", alone.Record.Text, res.Record.Text)
+	}
+	if res.Unaided != alone.Record.Fingerprint {
+		t.Errorf("alone it is %v, said to be %v", alone.Record.Fingerprint, res.Unaided)
+	}
+}
+
 func TestWhatAPageTeachesDoesNotHangOnWhatWasKnown(t *testing.T) {
 	pages := pagesOf(newsite.Config{Articles: 5, Appeal: appeal})
 	alone := mustExtract(t, pages[0].in)

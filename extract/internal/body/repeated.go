@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/dateline-go/dateline/extract/internal/memory"
+	"github.com/dateline-go/dateline/extract/internal/page"
 )
 
 // A block is the site's and not the article's where it stands on some other articles
@@ -136,14 +137,13 @@ func (m *measured) recall(c Choice, k Known, again func(probs []float32) Choice)
 	return out
 }
 
-// ruledWithout is the choice of the rules without the blocks of no probability.
-func (m *measured) ruledWithout(probs []float32) Choice {
-	c := m.rules
-	c.Keep = slices.Clone(c.Keep)
-	c.Role = slices.Clone(c.Role)
+// without is a choice of the rules without the blocks of no probability.
+func without(p *page.Page, rules *Choice, probs []float32) Choice {
+	c := *rules
+	c.Keep, c.Role = slices.Clone(c.Keep), slices.Clone(c.Role)
 	for i := range c.Keep {
 		c.Keep[i] = c.Keep[i] && probs[i] > 0
 	}
-	dropEmptyHeadings(m.p, &c)
+	dropEmptyHeadings(p, &c)
 	return c
 }

@@ -50,9 +50,9 @@ func Choose(p *page.Page, k Known) Choice {
 	}
 	switch {
 	case model == nil || len(p.Blocks) == 0:
-		return m.recall(rules, k, m.ruledWithout)
+		return m.recall(rules, k, func(left []float32) Choice { return without(p, &rules, left) })
 	case p.Plain && model.Record == nil:
-		return m.recall(rules, k, m.ruledWithout) // lines without structure are read better by the rules
+		return m.recall(rules, k, func(left []float32) Choice { return without(p, &rules, left) }) // lines without structure are read better by the rules
 	case model.Record != nil:
 		model.Record(p, k)
 		return rules

@@ -19,13 +19,20 @@ func (m *Memory) MarshalJSON() ([]byte, error) {
 	out := make([]string, len(m.articles))
 	for i, a := range m.articles {
 		b := make([]byte, 0, idDigits+1+blockDigits*len(a.blocks))
-		b = fmt.Appendf(b, "%016x:", a.id)
+		b = append(appendHex(b, a.id, idDigits), ':')
 		for _, h := range a.blocks {
-			b = fmt.Appendf(b, "%08x", h)
+			b = appendHex(b, uint64(h), blockDigits)
 		}
 		out[i] = string(b)
 	}
 	return json.Marshal(stored{out})
+}
+
+func appendHex(b []byte, n uint64, digits int) []byte {
+	for at := 4 * (digits - 1); at >= 0; at -= 4 {
+		b = append(b, "0123456789abcdef"[n>>at&15])
+	}
+	return b
 }
 
 type stored struct {
