@@ -149,7 +149,7 @@ var soakScript = []act{
 	{kind: "feed_is_html", from: 5, to: 8, begin: faults(newsite.Fault{Kind: newsite.FaultHTML, Path: "/feed.xml"}), end: healthy, also: "feed_dead"},
 	{kind: "blocked", from: 5, to: 7, begin: articleFaults(newsite.Fault{Kind: newsite.FaultStatus, Status: 403}), end: healthy, also: "silent recall_low", late: 9},
 	{kind: "silent", from: 5, to: 8, begin: turn(newsite.Turn{Still: true}), end: healthy, also: "recall_low"},
-	{kind: "robots_closed", from: 5, to: 8, begin: robotsText("User-agent: *\nDisallow: /\n"), end: healthy, also: "silent recall_low feed_dead"},
+	{kind: "robots_closed", from: 5, to: 8, begin: robotsText("User-agent: *\nDisallow: /\n"), end: healthy, also: "silent recall_low"},
 	{kind: "redirect_home", from: 5, to: 6, begin: articleFaults(newsite.Fault{Kind: newsite.FaultHome}), end: healthy, also: "silent recall_low layout_drift same_body", late: 9},
 	{kind: "same_body", from: 5, to: 7, begin: turn(newsite.Turn{Same: true}), end: healthy, also: "short_bodies"},
 	{kind: "paywall_up", from: 5, to: 7, begin: turn(newsite.Turn{Paywalled: true}), end: healthy, also: "short_bodies"},
