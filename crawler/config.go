@@ -24,6 +24,11 @@ var (
 	ErrConfig = errors.New("wrong usage")
 )
 
+// DefaultWorkers is how many sites are worked at once where Config does not say: at two seconds between requests
+// two thousand sites with a handful of sources each are read in ten minutes. What costs memory is bounded for
+// all of them together: bodies being read, and pages being extracted.
+const DefaultWorkers = 64
+
 // Config says what to crawl and how. Only Start or Sites is needed.
 type Config struct {
 	// Start are front pages, sections, feeds or sitemaps, by web address. Those of one registrable
@@ -53,7 +58,7 @@ type Config struct {
 	MaxDuration time.Duration
 	// UserAgent replaces the crawl's own; robots.txt is asked for the token dateline whatever it says.
 	UserAgent string
-	// Workers is how many sites are worked at once, 8 if 0. A site never has two.
+	// Workers is how many sites are worked at once, DefaultWorkers if 0. A site never has two, and mostly waits for its pace.
 	Workers int
 	// AlarmGrace is how long a new site raises no alarm; nil means three days.
 	AlarmGrace *time.Duration
@@ -143,7 +148,7 @@ func (c Config) withDefaults() (Config, error) {
 			return c, fmt.Errorf("%w: the address to ping: %w", ErrConfig, err)
 		}
 	}
-	c.Workers = cmp.Or(c.Workers, 8)
+	c.Workers = cmp.Or(c.Workers, DefaultWorkers)
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}

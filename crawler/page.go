@@ -38,7 +38,7 @@ func (v *visit) ask(ctx context.Context, u state.URL, claims []state.Claim) *fet
 func (p *fetched) extract() {
 	defer p.guest.leave()
 	if p.err == nil && p.out.Err == nil && !p.out.Known && !p.out.NotModified {
-		p.res, p.unread = extract.Extract(p.input())
+		p.res, p.unread = p.v.r.extract(p.input())
 	}
 	p.out.Body = nil // it may wait for its booking among others
 }

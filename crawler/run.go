@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -34,7 +35,7 @@ func Run(ctx context.Context, c Config, sink Sink) (Summary, error) {
 		return Summary{Counts: Counts{Alarms: lockHeld(err)}}, err
 	}
 	defer forget()
-	r := &run{Config: c, store: store, started: c.clock.Now(), room: make(room, 1)}
+	r := &run{Config: c, store: store, started: c.clock.Now(), room: make(room, 1), trees: make(chan struct{}, runtime.GOMAXPROCS(0))}
 	if r.owner, err = os.Hostname(); err != nil || r.owner == "" {
 		r.owner = fmt.Sprintf("process-%d-%d", os.Getpid(), r.started.UnixNano())
 	}
@@ -69,6 +70,7 @@ type run struct {
 	store   state.Store
 	fetcher *fetch.Fetcher
 	room    room
+	trees   chan struct{} // holds one for each page that is being extracted
 	out     *publisher
 	owner   string
 	started time.Time
@@ -137,18 +139,19 @@ func (r *run) work(ctx context.Context, sites []site, sink Sink) (Summary, error
 // pool works the due sites, in turns of a slice each. A visit that was not begun when the run ends is
 // passed over: nothing was learned of its site, so there is nothing to close.
 func (r *run) pool(ctx context.Context, sites []site) error {
-	visits := make(map[string]*visit, len(sites))
+	visits := begun{r: r, sites: make(map[string]site, len(sites)), visits: map[string]*visit{}}
 	units := make([]work.Unit, len(sites))
 	for i, s := range sites {
-		visits[s.key], units[i] = newVisit(r, s), work.Unit{Kind: unitSlice, Key: s.key}
+		visits.sites[s.key], units[i] = s, work.Unit{Kind: unitSlice, Key: s.key}
 	}
 	engine := work.NewLocal(min(r.Workers, len(sites)))
 	if _, err := engine.Submit(ctx, units); err != nil {
 		return err
 	}
 	return engine.Work(ctx, map[string]work.Handler{unitSlice: func(ctx context.Context, u work.Unit) (work.Result, error) {
-		v := visits[u.Key]
+		v := visits.of(u.Key)
 		if v.slices == nil && (ctx.Err() != nil || r.overTime()) {
+			visits.end(v)
 			r.pass()
 			return work.Result{}, nil
 		}
@@ -156,9 +159,33 @@ func (r *run) pool(ctx context.Context, sites []site) error {
 		if more && err == nil && ctx.Err() == nil {
 			return work.Result{Again: true}, nil
 		}
+		visits.end(v)
 		r.add(v)
 		return work.Result{}, err
 	}})
+}
+
+// begun are the visits that go on: thousands of sites have their turn in a run, and not at once.
+type begun struct {
+	r      *run
+	sites  map[string]site
+	mu     sync.Mutex
+	visits map[string]*visit
+}
+
+func (b *begun) of(key string) *visit {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.visits[key] == nil {
+		b.visits[key] = newVisit(b.r, b.sites[key])
+	}
+	return b.visits[key]
+}
+
+func (b *begun) end(v *visit) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	delete(b.visits, v.site.key)
 }
 
 // unitSlice is the kind of a unit of work on a site.

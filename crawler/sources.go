@@ -220,7 +220,7 @@ func (v *visit) depth(s *state.Source) int {
 
 // readPage reads a front page or a section: its links to articles, its feeds, its sections.
 func (v *visit) readPage(rd *reading) {
-	res, err := extract.Extract(extract.Input{Name: rd.out.Final, URL: rd.out.Final, Body: rd.out.Body, ContentType: rd.out.ContentType,
+	res, err := v.r.extract(extract.Input{Name: rd.out.Final, URL: rd.out.Final, Body: rd.out.Body, ContentType: rd.out.ContentType,
 		Header: rd.out.Header, Status: rd.out.Status, Fetched: rd.out.Fetched})
 	if err != nil {
 		rd.bad = err.Error()

@@ -68,7 +68,7 @@ by a signal with state and output whole.`,
 	fl.IntVar(&f.maxPages, "max-pages", 0, "article pages to fetch at most in this run, 0 for no limit")
 	fl.DurationVar(&f.maxDuration, "max-duration", 0, "time after which nothing more is begun, 0 for no limit")
 	fl.StringVar(&f.agent, "user-agent", "", "User-Agent to send; robots.txt is asked for the name dateline all the same")
-	fl.IntVar(&f.workers, "workers", 8, "sites worked on at once")
+	fl.IntVar(&f.workers, "workers", crawler.DefaultWorkers, "sites worked on at once")
 	fl.DurationVar(&f.grace, "alarm-grace", 72*time.Hour, "time in which a new site raises no alarm")
 	fl.StringVar(&f.summary, "summary", "", "file to write the run's counts to, as JSON")
 	f.ops.register(fl)

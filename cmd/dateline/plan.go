@@ -52,7 +52,7 @@ where only --state is given, all that the state knows.`,
 		},
 	}
 	f.addWhat(cmd.Flags())
-	cmd.Flags().IntVar(&f.workers, "workers", 8, "sites worked on at once")
+	cmd.Flags().IntVar(&f.workers, "workers", crawler.DefaultWorkers, "sites worked on at once")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object, with all sites and sources")
 	cmd.Flags().BoolVar(&all, "all", false, "also print sites and sources that are not due")
 	return cmd
