@@ -64,7 +64,7 @@ func TestCollyRow12_NeverTriesAFailedAddressAgain(t *testing.T) {
 }
 
 func TestCollyRow16_TakesARedirectToAKnownPageForAnError(t *testing.T) {
-	c, base, _ := bare(t, map[string]http.HandlerFunc{"/known": says("known"), "/old": http.RedirectHandler("/known", 301).ServeHTTP})
+	c, base, _ := bare(t, map[string]http.HandlerFunc{"/known": says("known"), "/old": http.RedirectHandler("/known", http.StatusMovedPermanently).ServeHTTP})
 	if err := c.Visit(base + "/known"); err != nil {
 		t.Fatal(err)
 	}
