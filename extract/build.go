@@ -156,9 +156,24 @@ func (b *builder) dropClaimed() {
 	}
 }
 
+// dateline reads the place and the agency that open the text, once the byline is off its head.
+func (b *builder) dateline() {
+	r := &b.rec
+	place, agency, _ := normalize.Dateline(r.Text, b.lang)
+	if place != "" {
+		r.Dateline = place
+		r.Provenance["dateline"] = "text"
+	}
+	if agency != "" && r.Agency == "" {
+		r.Agency = agency
+		r.Provenance["agency"] = "text"
+	}
+}
+
 func (b *builder) text() {
 	r := &b.rec
 	b.dropClaimed()
+	b.dateline()
 	if r.Text != "" {
 		r.Provenance["text"] = b.choice.Model
 	}

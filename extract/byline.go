@@ -42,15 +42,6 @@ func (b *builder) credits() {
 	} else if r.Byline = b.printedByline(cs, won); r.Byline != "" {
 		r.Provenance["byline"] = "byline"
 	}
-	place, agency, _ := normalize.Dateline(r.Text, b.lang)
-	if place != "" {
-		r.Dateline = place
-		r.Provenance["dateline"] = "text"
-	}
-	if agency != "" && r.Agency == "" {
-		r.Agency = agency
-		r.Provenance["agency"] = "text"
-	}
 	r.Publisher = b.publisherName
 	if r.Publisher != "" {
 		r.Provenance["publisher"] = b.publisherRule

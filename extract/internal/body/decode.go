@@ -12,12 +12,15 @@ func (m *measured) byModel(p *page.Page, k Known, like *likeness, model *Model, 
 	m.scratch.first = room(m.scratch.first, len(p.Blocks))
 	first := m.scratch.first
 	model.First.Predict(m.rows, firstFeatures, first)
-	rows, probs := m.second(first), make([]float32, len(p.Blocks))
-	model.Second.Predict(rows, secondFeatures, probs)
-	c := m.recall(m.decide(like, probs), k, func(left []float32) Choice { return m.decide(like, left) })
+	of := unsettled(first)
+	rows := m.second(first, of)
+	c := m.recall(m.decide(like, model.Second.again(rows, of, first)), k, func(left []float32) Choice { return m.decide(like, left) })
 	if k.Explain {
 		c.First = slices.Clone(first)
-		c.Weights = model.Second.weigh(2, rows, secondFeatures, len(p.Blocks), SecondGroups)
+		c.Weights = make([][]Weight, len(p.Blocks))
+		for r, ws := range model.Second.weigh(2, rows, secondFeatures, len(of), SecondGroups) {
+			c.Weights[of[r]] = ws
+		}
 		for i, ws := range model.First.weigh(1, m.rows, firstFeatures, len(p.Blocks), FirstGroups) {
 			c.Weights[i] = append(c.Weights[i], ws...)
 		}
@@ -38,6 +41,7 @@ func (m *measured) decide(like *likeness, probs []float32) Choice {
 	}
 	m.dropComments(&c)
 	m.dropSlides(&c)
+	m.dropHiddenCopies(&c)
 	dropCopies(m.p, &c, like)
 	dropEmptyHeadings(m.p, &c)
 	for i, keep := range c.Keep {

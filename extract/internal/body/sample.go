@@ -33,9 +33,15 @@ func (s *Sample) Tokens() []float32 { return s.m.toks }
 // First is the rows of the first pass.
 func (s *Sample) First() []float32 { return s.m.rows }
 
-// Second is the rows of the second pass, given the probabilities of the first. They
-// hold until it is called again.
-func (s *Sample) Second(first []float32) []float32 { return s.m.second(first) }
+// Second is the rows of the second pass for all blocks, given the probabilities of the
+// first. They hold until it is called again.
+func (s *Sample) Second(first []float32) []float32 {
+	all := make([]int32, len(first))
+	for i := range all {
+		all[i] = int32(i)
+	}
+	return s.m.second(first, all)
+}
 
 // Rules is the choice that the rules alone make.
 func (s *Sample) Rules() Choice { return s.m.rules }

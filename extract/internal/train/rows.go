@@ -9,8 +9,8 @@ import (
 
 // The parameters of each forest of the two passes.
 var (
-	firstBoosting  = boosting{rounds: 80, eta: .12, lambda: 2, minChild: 3, subsample: .6, colsample: .25, seed: 7}
-	secondBoosting = boosting{rounds: 80, eta: .12, lambda: 2, minChild: 3, subsample: .6, colsample: .4, seed: 11}
+	firstBoosting  = boosting{rounds: 120, eta: .12, lambda: 2, minChild: 3, subsample: .6, colsample: .25, seed: 7}
+	secondBoosting = boosting{rounds: 120, eta: .12, lambda: 2, minChild: 3, subsample: .6, colsample: .4, seed: 11}
 )
 
 // What rows of a page are learned from: all near the body and all long blocks, of the
