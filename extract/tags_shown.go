@@ -107,9 +107,10 @@ func lastKept(keep []bool) int {
 	return -1
 }
 
-// mayListTags reports whether an element holds hardly more than a few short links.
+// mayListTags reports whether an element holds hardly more than a few short links. Lists of tags are often folded
+// up until a script opens them, so hidden ones count.
 func (r *reading) mayListTags(e *page.Elem) bool {
-	if !e.Block || e.Hidden || e.Anc&page.InAside != 0 || e.Anc&(page.InNav|page.InFooter) != 0 && e.Anc&page.InArticle == 0 || e.EndBlock <= e.FirstBlock || e.EndBlock-e.FirstBlock > 2*maxShownTags || e.Stop-e.Start > maxShownTags*maxTagRunes {
+	if !e.Block || e.Anc&page.InAside != 0 || e.Anc&(page.InNav|page.InFooter) != 0 && e.Anc&page.InArticle == 0 || e.EndBlock <= e.FirstBlock || e.EndBlock-e.FirstBlock > 2*maxShownTags || e.Stop-e.Start > maxShownTags*maxTagRunes {
 		return false
 	}
 	for _, hint := range []int{page.HintRelated, page.HintShare, page.HintAuthor, page.HintNav} {
@@ -130,7 +131,7 @@ func (r *reading) linksIn(i int) []int {
 	var out []int
 	for j := i; j < int(r.p.Elems[i].End); j++ {
 		e := &r.p.Elems[j]
-		if e.Tag != atom.A || e.Stop == e.Start || e.Hidden || !r.leadsWithin(e.Attr("href")) {
+		if e.Tag != atom.A || e.Stop == e.Start || !r.leadsWithin(e.Attr("href")) {
 			continue
 		}
 		if len(out) == maxShownTags || e.Stop-e.Start > maxTagRunes || len(strings.Fields(r.p.ElemText(j))) > maxShownWords {
