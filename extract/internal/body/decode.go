@@ -34,7 +34,7 @@ func (m *measured) decide(like *likeness, probs []float32) Choice {
 	cut, expected := expectedF(c.Prob, m.toks)
 	c.Cut = cut
 	for i := range c.Keep {
-		c.Keep[i] = c.Prob[i] >= cut && i != c.TitleBlock && !caption(m.p, i)
+		c.Keep[i] = c.Prob[i] >= cut && i != c.TitleBlock && !caption(m.p, i) && !shareBar(m.p, i)
 		if c.Role[i] == "body" {
 			c.Role[i] = ""
 		}
@@ -57,6 +57,12 @@ func (m *measured) decide(like *likeness, probs []float32) Choice {
 func caption(p *page.Page, i int) bool {
 	e := p.Blocks[i].Elem
 	return e >= 0 && p.Elems[e].Anc&(page.InCaption|page.InFigure) == page.InCaption|page.InFigure
+}
+
+// shareBar reports whether a block is nothing but the links of an element for sharing.
+func shareBar(p *page.Page, i int) bool {
+	b := &p.Blocks[i]
+	return b.Elem >= 0 && b.Links > 0 && b.LinkRunes*10 >= b.Runes*9 && p.Elems[b.Elem].Dist[page.HintShare] <= 1
 }
 
 // What makes the blocks behind a line that heads comments the comments of readers.
