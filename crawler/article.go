@@ -204,7 +204,9 @@ func (p *fetched) emit(ctx context.Context, t state.Tx, o Outcome, a state.Artic
 	if err := t.Emit(ctx, p.v.r.out.mark.Name, p.v.line); err != nil {
 		return "", err
 	}
-	p.v.memory.hear(rec.ID, p.res.Lesson)
+	if o == New { // what it gained since is a correction, and no furniture of the site
+		p.v.memory.hear(rec.ID, p.res.Lesson)
+	}
 	return o, p.place(ctx, t, a)
 }
 

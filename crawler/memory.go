@@ -44,7 +44,7 @@ func readMemory(ctx context.Context, r state.Reader, site int64) (*extract.Memor
 	return m, nil
 }
 
-// hear notes what an article teaches, once its batch is committed.
+// hear notes what a new article teaches, once its batch is committed.
 func (m *siteMemory) hear(id string, l extract.Lesson) { m.lessons = append(m.lessons, lesson{id, l}) }
 
 // put books what the batch taught and gives the memory to be used after its commit.

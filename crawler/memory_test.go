@@ -102,6 +102,18 @@ func TestAnAppealInNewWordsMakesNoNewVersionOnceItIsKnown(t *testing.T) {
 	}
 }
 
+// The corrections of newsite are worded alike, as those of a house are.
+func TestACorrectionComesOutThoughMostArticlesOfTheSiteHaveOneAlike(t *testing.T) {
+	l := appealing(t, 8)
+	l.next()
+	for i, a := range l.site.Articles() {
+		l.site.Correct(a.Path)
+		if got, sum := l.next(); len(got) != 1 || got[0].Source.Version != 2 || count(got, "Correction 1") != 1 {
+			t.Fatalf("correction of article %d: %d records, %v", i, len(got), sum)
+		}
+	}
+}
+
 func TestASiteIsRememberedAsOfItsArticlesEachOnce(t *testing.T) {
 	l := appealing(t, 8)
 	l.crawl(func(c *Config) { c.MaxPages = 3 })

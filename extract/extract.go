@@ -142,7 +142,7 @@ func (r *reading) known(titles []candidate) body.Known {
 	}
 	k.Authors = r.statedAuthors()
 	if k.Memory = r.in.Memory; k.Memory != nil {
-		k.Self = r.ids()
+		k.Self, k.IsCorrection = r.ids(), saysCorrected
 	}
 	return k
 }

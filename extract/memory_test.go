@@ -115,6 +115,15 @@ func TestWhatASiteRepeatsIsTakenOutOfPagesSavedAsText(t *testing.T) {
 	}
 }
 
+func TestACorrectionStaysThoughTheHouseWordsAllItsCorrectionsAlike(t *testing.T) {
+	note := []string{"Correction: an earlier version of this article gave a wrong figure for the cost; the council has since published the right one."}
+	pages := pagesOf(newsite.Config{Articles: 5, Appeal: note})
+	pages[0].in.Memory = taught(t, pages[1:]...)
+	if res := mustExtract(t, pages[0].in); !holdsAny(&res.Record, note) {
+		t.Errorf("the note is gone:\n%s", res.Record.Text)
+	}
+}
+
 func TestWhatAPageTeachesDoesNotHangOnWhatWasKnown(t *testing.T) {
 	pages := pagesOf(newsite.Config{Articles: 5, Appeal: appeal})
 	alone := mustExtract(t, pages[0].in)

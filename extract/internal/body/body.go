@@ -26,6 +26,8 @@ type Known struct {
 	// Self are the ids under which it may know this page.
 	Memory *memory.Memory
 	Self   []string
+	// IsCorrection tells notes of correction; it is set where Memory is.
+	IsCorrection func(string) bool
 	// Explain asks for Choice.First and Choice.Weights.
 	Explain bool
 }

@@ -62,7 +62,7 @@ func (m *measured) lesson(c *Choice) memory.Lesson {
 // None is one where hardly a word would be left: such a page is a copy.
 func (m *measured) sites(c *Choice, k Known) map[int]Repeat {
 	others := k.Memory.Others(k.Self...)
-	found := m.seen(c, others)
+	found := m.seen(c, k, others)
 	if len(found) == 0 {
 		return nil
 	}
@@ -73,7 +73,7 @@ func (m *measured) sites(c *Choice, k Known) map[int]Repeat {
 		}
 	}
 	if unlike := others.Unlike(own); unlike.Len() < others.Len() {
-		found = m.seen(c, unlike)
+		found = m.seen(c, k, unlike)
 	}
 	var all, left int32
 	for i, keep := range c.Keep {
@@ -91,8 +91,9 @@ func (m *measured) sites(c *Choice, k Known) map[int]Repeat {
 	return found
 }
 
-// seen are the blocks that stand on enough of the articles.
-func (m *measured) seen(c *Choice, articles memory.View) map[int]Repeat {
+// seen are the blocks that stand on enough of the articles, but for notes of correction:
+// a house words them alike, and each is its article's.
+func (m *measured) seen(c *Choice, k Known, articles memory.View) map[int]Repeat {
 	n := articles.Len()
 	if n < seenOn {
 		return nil
@@ -106,7 +107,7 @@ func (m *measured) seen(c *Choice, articles memory.View) map[int]Repeat {
 		if !m.remembered(c, i) || least == seenSure && m.words(i) < shortWords {
 			continue
 		}
-		if s := articles.Count(m.hash(i)); s >= least && float32(s) >= seenShare*c.Prob[i]*float32(n) {
+		if s := articles.Count(m.hash(i)); s >= least && float32(s) >= seenShare*c.Prob[i]*float32(n) && !k.IsCorrection(m.p.BlockText(i)) {
 			if found == nil {
 				found = map[int]Repeat{}
 			}

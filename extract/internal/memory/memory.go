@@ -37,12 +37,12 @@ func NewLesson(hashes []uint32) Lesson {
 	return Lesson{slices.Clone(hashes[:min(len(hashes), maxBlocks)])}
 }
 
-// Learn takes in the article of this id (Record.ID). An article that is known
-// counts once, with its last blocks.
+// Learn takes in the article of this id (Record.ID). One that is known counts as it
+// first came: what an article gains later is a correction, and a house words its
+// corrections alike on all of them, while its furniture stands on new articles too.
 func (m *Memory) Learn(id string, l Lesson) {
 	a := article{idOf(id), l.blocks}
-	if i := slices.IndexFunc(m.articles, func(x article) bool { return x.id == a.id }); i >= 0 {
-		m.articles[i] = a
+	if slices.ContainsFunc(m.articles, func(x article) bool { return x.id == a.id }) {
 		return
 	}
 	if len(m.articles) >= Window {

@@ -12,13 +12,13 @@ func TestAMemoryHoldsTheLatestArticlesEachOnce(t *testing.T) {
 	var m Memory
 	m.Learn("first", NewLesson([]uint32{7}))
 	m.Learn("first", NewLesson([]uint32{8}))
-	if v := m.Others(); m.Articles() != 1 || v.Count(7) != 0 || v.Count(8) != 1 {
-		t.Errorf("an article that is learned again: %v", m)
+	if v := m.Others(); m.Articles() != 1 || v.Count(7) != 1 || v.Count(8) != 0 {
+		t.Errorf("an article that is learned again counts otherwise than it first came: %v", m)
 	}
 	for i := range Window {
 		m.Learn(fmt.Sprint(i), NewLesson([]uint32{9}))
 	}
-	if v := m.Others(); m.Articles() != Window || v.Count(8) != 0 || v.Count(9) != Window {
+	if v := m.Others(); m.Articles() != Window || v.Count(7) != 0 || v.Count(9) != Window {
 		t.Errorf("the oldest article is not forgotten: %v", m)
 	}
 	if n := m.Others("3", "unknown").Count(9); n != Window-1 {
