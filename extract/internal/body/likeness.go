@@ -126,11 +126,11 @@ func Similar(a, b string) float64 {
 }
 
 // Dice is twice the number of words that two lists share, over their lengths (Dice 1945).
-func Dice(x, y []string) float64 {
+func Dice[W comparable](x, y []W) float64 {
 	if len(x) == 0 || len(y) == 0 {
 		return 0
 	}
-	left := make(map[string]int, len(x))
+	left := make(map[W]int, len(x))
 	for _, w := range x {
 		left[w]++
 	}

@@ -19,7 +19,7 @@ func TestLikenessIsTheSimilarityOfWords(t *testing.T) {
 	}
 	most := func(text string, to []string) (best float64) {
 		for _, s := range to {
-			best = max(best, dice(wordsOf(text), wordsOf(s)))
+			best = max(best, Dice(wordsOf(text), wordsOf(s)))
 		}
 		return best
 	}
@@ -44,23 +44,4 @@ func TestLikenessIsTheSimilarityOfWords(t *testing.T) {
 func wordsOf(s string) []uint64 {
 	var ignored shape
 	return scanWords(s, nil, &ignored)
-}
-
-// dice is the naive count of what liken counts at once.
-func dice(a, b []uint64) float64 {
-	if len(a) == 0 || len(b) == 0 {
-		return 0
-	}
-	left := map[uint64]int{}
-	for _, w := range a {
-		left[w]++
-	}
-	n := 0
-	for _, w := range b {
-		if left[w] > 0 {
-			left[w]--
-			n++
-		}
-	}
-	return 2 * float64(n) / float64(len(a)+len(b))
 }
