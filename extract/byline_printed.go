@@ -139,7 +139,7 @@ func (b *builder) printedAuthors(z zones) []*credited {
 func (b *builder) withoutTopics(i int) string {
 	raw := b.p.Printed(i)
 	for j := i + 1; j < int(b.p.Elems[i].End); j++ {
-		if e := &b.p.Elems[j]; e.Tag == atom.A && e.Stop > e.Start && hasSegment(e.Attr("href"), isTopicSegment()) {
+		if e := &b.p.Elems[j]; e.Tag == atom.A && e.Stop > e.Start && leadsToTag(e.Attr("href")) {
 			raw = withoutPart(raw, b.p.Printed(j))
 		}
 	}
@@ -199,42 +199,11 @@ func (b *builder) authorMark(e *page.Elem) string {
 // stand: conventions of content systems, collected over many publishers.
 const authorSegments = "author authors autor autoren autores auteur auteurs autore autori autorzy forfatter journalist journalists journaliste journalisten reporter reporters writer writers contributor contributors columnist columnists redakteur penulis yazar yazarlar profile profiles staff by byline bylines tac-gia avtor kolumnist skribent"
 
-// topicSegments are those behind which the pages of topics and sections stand.
-const topicSegments = "topic topics tag tags category categories section sections thema themen tema temas sujet sujets kategorie kategorien categoria categorias argomenti temat tagi etiket konu"
-
 var isAuthorSegment = sync.OnceValue(func() map[string]bool { return segmentSet(authorSegments) })
-var isTopicSegment = sync.OnceValue(func() map[string]bool { return segmentSet(topicSegments) })
-
-func segmentSet(words string) map[string]bool {
-	set := map[string]bool{}
-	for segment := range strings.FieldsSeq(words) {
-		set[segment] = true
-	}
-	return set
-}
 
 // authorPage reports whether an address is that of one author's page.
 func authorPage(href string) bool {
 	return !strings.HasPrefix(href, "mailto:") && hasSegment(href, isAuthorSegment())
-}
-
-// hasSegment reports whether an address has one of the segments with something behind it.
-func hasSegment(href string, set map[string]bool) bool {
-	if i := strings.Index(href, "://"); i >= 0 {
-		href = href[i+3:]
-	}
-	href, _, _ = strings.Cut(href, "?")
-	for {
-		i := strings.IndexByte(href, '/')
-		if i < 0 {
-			return false
-		}
-		href = href[i+1:]
-		seg, rest, more := strings.Cut(href, "/")
-		if more && rest != "" && seg != "" && len(seg) < 16 && set[strings.ToLower(seg)] {
-			return true
-		}
-	}
 }
 
 // plainLines are lines without any mark that read like a byline: a by-word opens one

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/dateline-go/dateline/extract/internal/body"
 	"github.com/dateline-go/dateline/extract/internal/page"
@@ -24,12 +25,10 @@ const (
 	tagsAfter  = 25
 )
 
-// tagPaths are the segments of an address that lead to the page of a tag.
-var tagPaths = []string{
-	"tag", "tags", "topic", "topics", "thema", "themen", "theme", "themes", "tema", "temas", "temat", "tematy", "teman", "emne", "emner",
-	"keyword", "keywords", "schlagwort", "schlagworte", "etiqueta", "etiquetas", "etiket", "etiketa", "stichwort", "sujet", "sujets", "subject", "subjects",
-	"onderwerp", "argomento", "argomenti", "assunto", "assuntos", "mot-cle", "dossier", "hashtag", "label",
-}
+// tagSegments are the segments of an address that lead to the page of a tag.
+const tagSegments = "tag tags topic topics thema themen theme themes tema temas temat tematy teman emne emner keyword keywords schlagwort schlagworte etiqueta etiquetas etiket etiketa stichwort sujet sujets subject subjects onderwerp argomento argomenti assunto assuntos mot-cle dossier hashtag label"
+
+var isTagSegment = sync.OnceValue(func() map[string]bool { return segmentSet(tagSegments) })
 
 // shownTags is the list of links to pages of topics that the page shows with the article:
 // marked as such (HTML, section 4.6.7.21: rel=tag; class), leading to addresses of tags, or
@@ -199,12 +198,4 @@ func hasToken(attr, token string) bool {
 }
 
 // leadsToTag reports whether an address has a segment that stands before the names of tags.
-func leadsToTag(href string) bool {
-	segs := strings.Split(strings.ToLower(href), "/")
-	for i, s := range segs {
-		if i+1 < len(segs) && segs[i+1] != "" && slices.Contains(tagPaths, s) {
-			return true
-		}
-	}
-	return false
-}
+func leadsToTag(href string) bool { return hasSegment(href, isTagSegment()) }

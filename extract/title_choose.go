@@ -144,6 +144,14 @@ func (r *reading) isNews() bool {
 // headlined reports whether the page shows the text as a line of its own: not in its
 // navigation, and not as a link to another page, which shows that page's title.
 func (r *reading) headlined(s string) bool {
+	return r.showsLine(s, func(at int) bool {
+		b := r.p.BlockOf(at)
+		return b < len(r.p.Blocks) && r.ownLine(b)
+	})
+}
+
+// showsLine reports whether the text is a whole line of the page at a place that ok agrees to.
+func (r *reading) showsLine(s string, ok func(at int) bool) bool {
 	t := r.p.Text
 	for from := 0; s != ""; {
 		i := strings.Index(t[from:], s)
@@ -152,10 +160,7 @@ func (r *reading) headlined(s string) bool {
 		}
 		i += from
 		from = i + len(s)
-		if i > 0 && t[i-1] != '\n' || from < len(t) && t[from] != '\n' {
-			continue
-		}
-		if b := r.p.BlockOf(i); b < len(r.p.Blocks) && r.ownLine(b) {
+		if (i == 0 || t[i-1] == '\n') && (from == len(t) || t[from] == '\n') && ok(i) {
 			return true
 		}
 	}
@@ -176,17 +181,23 @@ func (r *reading) linksHere(i int) bool {
 	if r.in.URL == "" {
 		return true
 	}
-	here := func(e *page.Elem) bool { return pathOf(r.p.Resolve(e.Attr("href"))) == pathOf(r.in.URL) }
 	b := &r.p.Blocks[i]
-	for at := b.Elem; at >= 0 && r.p.Elems[at].Anc&page.InLink != 0; at = r.p.Elems[at].Parent {
-		if e := &r.p.Elems[at]; e.Tag == atom.A {
-			return here(e)
+	link := r.linkOf(b.Elem, b.Start, b.Stop)
+	return link != nil && pathOf(r.p.Resolve(link.Attr("href"))) == pathOf(r.in.URL)
+}
+
+// linkOf is the link around element e or, where there is none, the first in it that holds some of the text from
+// start to stop; nil without one.
+func (r *reading) linkOf(e, start, stop int32) *page.Elem {
+	for at := e; at >= 0 && r.p.Elems[at].Anc&page.InLink != 0; at = r.p.Elems[at].Parent {
+		if x := &r.p.Elems[at]; x.Tag == atom.A {
+			return x
 		}
 	}
-	for j := b.Elem; j < r.p.Elems[b.Elem].End; j++ {
-		if e := &r.p.Elems[j]; e.Tag == atom.A && e.Stop > b.Start && e.Start < b.Stop {
-			return here(e)
+	for j := e; j < r.p.Elems[e].End; j++ {
+		if x := &r.p.Elems[j]; x.Tag == atom.A && x.Stop > start && x.Start < stop {
+			return x
 		}
 	}
-	return false
+	return nil
 }

@@ -222,19 +222,7 @@ func (r *reading) sectionNames() []string {
 	return r.branches
 }
 
-// displayed reports whether a block of the page is exactly the text.
+// displayed reports whether a line of the page is exactly the text.
 func (r *reading) displayed(s string) bool {
-	t := r.p.Text
-	for from := 0; s != ""; {
-		i := strings.Index(t[from:], s)
-		if i < 0 {
-			break
-		}
-		i += from
-		from = i + len(s)
-		if (i == 0 || t[i-1] == '\n') && (from == len(t) || t[from] == '\n') {
-			return true
-		}
-	}
-	return false
+	return r.showsLine(s, func(int) bool { return true })
 }

@@ -53,27 +53,18 @@ func (r *reading) headings(stated []candidate) []candidate {
 	return cs
 }
 
-// leadsHome reports whether the first link in element i, or the one around it, is that of a
-// logo: it leads to the front page.
+// leadsHome reports whether the link of element i is that of a logo: it leads to the front page.
 func (r *reading) leadsHome(i int) bool {
-	home := func(e *page.Elem) bool {
-		href := e.Attr("href")
-		if u := r.p.Resolve(href); strings.Contains(u, "://") {
-			return strings.Trim(pathOf(u), "/") == "" && normalize.Site(u) == normalize.Site(r.in.URL)
-		}
-		return href == "/" // the page's own address is not known
+	e := &r.p.Elems[i]
+	link := r.linkOf(int32(i), e.Start, e.Stop)
+	if link == nil {
+		return false
 	}
-	for at := i; at >= 0 && r.p.Elems[at].Anc&page.InLink != 0; at = int(r.p.Elems[at].Parent) {
-		if e := &r.p.Elems[at]; e.Tag == atom.A {
-			return home(e)
-		}
+	href := link.Attr("href")
+	if u := r.p.Resolve(href); strings.Contains(u, "://") {
+		return strings.Trim(pathOf(u), "/") == "" && normalize.Site(u) == normalize.Site(r.in.URL)
 	}
-	for j := i; j < int(r.p.Elems[i].End); j++ {
-		if e := &r.p.Elems[j]; e.Tag == atom.A {
-			return home(e)
-		}
-	}
-	return false
+	return href == "/" // the page's own address is not known
 }
 
 // opensOne reports whether a stated title opens with the printed heading: the publisher

@@ -65,3 +65,6 @@ type Choice struct {
 
 	container int32 // the element that the rules took for the article's, -1 for none
 }
+
+// drop takes block i out of the body, and says what it was taken for.
+func (c *Choice) drop(i int, role string) { c.Keep[i], c.Role[i] = false, role }

@@ -36,7 +36,7 @@ func (m *measured) dropHiddenCopies(c *Choice) {
 		return
 	}
 	for _, i := range hidden {
-		c.Keep[i], c.Role[i] = false, "copy"
+		c.drop(i, "copy")
 	}
 }
 

@@ -90,7 +90,7 @@ func (m *measured) dropComments(c *Choice) {
 			}
 			for j := i; j < len(c.Keep); j++ {
 				if c.Keep[j] {
-					c.Keep[j], c.Role[j] = false, "comment"
+					c.drop(j, "comment")
 				}
 			}
 			return
@@ -166,7 +166,7 @@ func dropEmptyHeadings(p *page.Page, c *Choice) {
 		case h == 0:
 			follows, level = true, 9
 		case !follows && h >= level || !follows && level == 9:
-			c.Keep[i], c.Role[i] = false, "heading"
+			c.drop(i, "heading")
 		default:
 			follows, level = false, h
 		}

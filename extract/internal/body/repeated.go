@@ -133,7 +133,7 @@ func (m *measured) recall(c Choice, k Known, again func(probs []float32) Choice)
 	alone := c
 	out.Alone, out.Repeats, out.Prob, out.Lesson = &alone, found, c.Prob, c.Lesson
 	for i := range found {
-		out.Keep[i], out.Role[i] = false, "repeated"
+		out.drop(i, "repeated")
 	}
 	return out
 }

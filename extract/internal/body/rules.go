@@ -270,12 +270,12 @@ func dropCopies(p *page.Page, c *Choice, like *likeness) {
 		}
 		text := p.BlockText(i)
 		if seen[text] && len(text) > copyBytes {
-			c.Keep[i], c.Role[i] = false, "copy"
+			c.drop(i, "copy")
 			continue
 		}
 		seen[text] = true
 		if len(text) < 400 && like.title[i] > .9 {
-			c.Keep[i], c.Role[i] = false, "title"
+			c.drop(i, "title")
 		}
 	}
 }

@@ -18,7 +18,7 @@ func (m *measured) dropSlides(c *Choice) {
 		if from, to := m.around(i, last); !m.isText(c, from, to) {
 			for j := from; j < to; j++ {
 				if c.Keep[j] {
-					c.Keep[j], c.Role[j] = false, "slide"
+					c.drop(j, "slide")
 				}
 			}
 			last = to - 1
