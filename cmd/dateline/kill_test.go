@@ -276,9 +276,10 @@ func (k *series) judgeState(v killtest.Verdict) {
 
 // A follower reads an output as tail -f does: bytes that were there once never become others.
 type follower struct {
-	file os.FileInfo
-	from int64
-	tail []byte
+	file   os.FileInfo
+	sealed []string
+	from   int64
+	tail   []byte
 }
 
 func (f *follower) look(t *testing.T, name string) {
@@ -293,12 +294,17 @@ func (f *follower) look(t *testing.T, name string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f.file != nil && os.SameFile(f.file, info) { // else it was rotated
+	sealed, err := filepath.Glob(strings.TrimSuffix(name, ".jsonl") + "-*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Else it was rotated: where what was sealed is compressed and removed, the new file may have its number.
+	if f.file != nil && os.SameFile(f.file, info) && slices.Equal(f.sealed, sealed) {
 		now := b[min(f.from, int64(len(b))):]
 		if n := min(len(now), len(f.tail)); !bytes.Equal(now[:n], f.tail[:n]) {
 			t.Errorf("bytes of the output became others, between %d and %d", f.from, f.from+int64(n))
 		}
 	}
-	f.file, f.from = info, max(0, int64(len(b))-far)
+	f.file, f.sealed, f.from = info, sealed, max(0, int64(len(b))-far)
 	f.tail = b[f.from:]
 }
