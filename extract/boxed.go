@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+
 	"github.com/dateline-go/dateline"
 	"github.com/dateline-go/dateline/extract/internal/page"
 	"github.com/dateline-go/dateline/normalize"
@@ -22,15 +24,7 @@ const (
 
 // boxesOf finds the boxes between the first and the last block that the body kept, in order.
 func boxesOf(p *page.Page, keep []bool) []box {
-	first, last := -1, -1
-	for i, k := range keep {
-		if k {
-			if first < 0 {
-				first = i
-			}
-			last = i
-		}
-	}
+	first, last := slices.Index(keep, true), lastKept(keep)
 	var out []box
 	for i := int32(0); first >= 0 && int(i) < len(p.Elems); {
 		e := &p.Elems[i]

@@ -43,16 +43,9 @@ func (b *builder) zones() zones {
 		behind  = 7  // blocks behind the body
 	)
 	n, title := len(b.p.Blocks), b.titleBlock()
-	first, last := -1, -1
-	if b.choice.Script == nil {
-		for i, kept := range b.choice.Keep {
-			if kept {
-				if first < 0 && i > title {
-					first = i
-				}
-				last = i
-			}
-		}
+	first, last := -1, lastKept(b.choice.Keep)
+	if i := slices.Index(b.choice.Keep[title+1:], true); i >= 0 {
+		first = title + 1 + i
 	}
 	switch {
 	case first < 0:

@@ -21,12 +21,7 @@ const (
 // class of their element. They stay in the body where they stand in it.
 func corrections(r *reading, keep []bool) []string {
 	var out []string
-	last := -1
-	for i, k := range keep {
-		if k {
-			last = i
-		}
-	}
+	last := lastKept(keep)
 	if last < 0 {
 		return nil
 	}

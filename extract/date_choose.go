@@ -3,6 +3,7 @@ package extract
 import (
 	"cmp"
 	"slices"
+	"strings"
 )
 
 // The weights of the sources. What counts is only which sums outweigh which: one
@@ -45,7 +46,7 @@ func chooseDates(ds []dated) (c chosenDates) {
 	if p == nil || m == nil || !p.whole() || !m.whole() {
 		return c
 	}
-	if m.rule == "claim" && m.value[:min(len(m.value), len(p.value))] == p.value {
+	if m.rule == "claim" && strings.HasPrefix(m.value, p.value) {
 		// a feed or sitemap gives each article one, changed or not
 		m.chosen, m.why, c.modified = false, "no update: that of the publication", nil
 		return c

@@ -47,15 +47,19 @@ func entriesOf(p *page.Page, keep []bool) entries {
 			continue
 		}
 		if x.stamp[i] = siblings[p.Elems[e].Parent] > 1; x.stamp[i] {
-			x.open(p, keep, e, i)
+			x.open(p, keep, e, i, before)
 		}
 	}
 	return x
 }
 
-// open marks the first block of the entry that the body kept.
-func (x *entries) open(p *page.Page, keep []bool, e int32, stamp int) {
+// open marks the first block of the entry that the body kept. Where the element holds
+// more than one stamp, as lines parted by breaks do, the entry is what follows its own.
+func (x *entries) open(p *page.Page, keep []bool, e int32, stamp int, before []int32) {
 	from, to := int(p.Elems[e].FirstBlock), int(p.Elems[e].EndBlock)
+	if before[to]-before[from] > 1 {
+		from = stamp + 1
+	}
 	if to-from == 1 { // the time stands alone beside its entry
 		from, to = stamp+1, len(keep)
 		if up := p.Elems[e].Parent; up >= 0 {

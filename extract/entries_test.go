@@ -22,6 +22,9 @@ func TestEntriesOfALiveBlogAreUpdatesWithoutTheirTimes(t *testing.T) {
 		"times may stand side by side with their entries": {
 			`<h3 kept>09:15</h3><p kept>Ferries stop.</p><p kept>The line waits.</p><h3 kept>11:15</h3><p kept>Bridge closed.</p>`,
 			[]string{"update: Ferries stop.", "paragraph: The line waits.", "update: Bridge closed."}},
+		"times and entries in one element, parted by breaks": {
+			`<div kept>09:15<br><br>Ferries stop.<br><br>11:15<br><br>Bridge closed.</div>`,
+			[]string{"update: Ferries stop.", "update: Bridge closed."}},
 		"one time makes no entries": {
 			`<p kept>09:15</p><p kept>Ferries stop.</p>`,
 			[]string{"paragraph: 09:15", "paragraph: Ferries stop."}},

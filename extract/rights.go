@@ -20,13 +20,7 @@ type rights struct {
 // rightsOf reads the rights lines below the body, or anywhere on a page of plain text.
 func rightsOf(r *reading, keep []bool) rights {
 	var out rights
-	last := -1
-	for i, k := range keep {
-		if k {
-			last = i
-		}
-	}
-	for i := last + 1; i < len(r.p.Blocks); i++ {
+	for i := lastKept(keep) + 1; i < len(r.p.Blocks); i++ {
 		for _, line := range r.lines(i) {
 			out.take(normalize.Text(line), r.weighPlace(i))
 		}

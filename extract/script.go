@@ -32,12 +32,7 @@ func (b *builder) scriptBody() {
 			return
 		}
 	}
-	p := page.ParseText(text, b.in.URL)
-	if strings.Contains(text, "</p>") || strings.Contains(text, "<br") {
-		if q, err := page.Parse(text, b.in.URL); err == nil {
-			p = q
-		}
-	}
+	p := pageOf(text, b.in.URL)
 	keep := make([]bool, len(p.Blocks))
 	for i := range keep {
 		e := p.Blocks[i].Elem
@@ -46,6 +41,16 @@ func (b *builder) scriptBody() {
 	b.setBlocks(blocksOf(p, keep, b.rec.Standfirst, b.isLive()))
 	b.flags["script_body"] = true
 	b.choice.Model = "script"
+}
+
+// pageOf reads the text of a script, which is HTML or plain.
+func pageOf(text, address string) *page.Page {
+	if strings.Contains(text, "</p>") || strings.Contains(text, "<br") {
+		if p, err := page.Parse(text, address); err == nil {
+			return p
+		}
+	}
+	return page.ParseText(text, address)
 }
 
 // maxStateValues bounds the values of a state that are looked at, and maxStateDepth how deep.
@@ -68,7 +73,7 @@ func stateText(scripts []page.Script) string {
 		if strings.Contains(s.Type, "ld+json") {
 			continue
 		}
-		// What is assigned or pushed is an object, or a list where there is no object before it.
+		// What is assigned or pushed is an object or a list; the first bracket does not tell: a[0]={…}, [{…},{…}].
 		for _, open := range []string{"{", "["} {
 			i := strings.Index(s.Text, open)
 			if i < 0 {

@@ -199,15 +199,16 @@ func sentence(p *page.Page, i int) bool {
 
 // summaries is what the page says of itself in a sentence or two.
 func (r *reading) summaries() []string {
+	const most = 8
 	var out []string
 	for _, s := range []string{r.p.Meta("og:description"), r.p.Meta("description")} {
 		if s != "" {
-			out = append(out, s)
+			out = appendNew(out, s)
 		}
 	}
 	for _, n := range r.art {
-		if s := n.Text("description"); s != "" {
-			out = append(out, s)
+		if s := n.Text("description"); s != "" && len(out) < most {
+			out = appendNew(out, s)
 		}
 	}
 	return out

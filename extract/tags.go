@@ -75,11 +75,14 @@ func (r *reading) tagList(rule string, raw []string) tagList {
 // maxTagWords is how many words a tag that stands alone may have.
 const maxTagWords = 3
 
-// metas is every content of the metas of one name, in order, each once.
+// maxTags bounds the tags of one source; a page has a score of them at most.
+const maxTags = 200
+
+// metas is the contents of the metas of one name, in order, each once.
 func (r *reading) metas(name string) []string {
 	var out []string
 	for _, m := range r.p.Metas {
-		if m.Name == name && !slices.Contains(out, m.Content) {
+		if len(out) < maxTags && m.Name == name && !slices.Contains(out, m.Content) {
 			out = append(out, m.Content)
 		}
 	}
@@ -95,9 +98,9 @@ func partTags(raw []string) []string {
 	s := normalize.Attr(raw[0])
 	out := strings.FieldsFunc(s, func(c rune) bool { return strings.ContainsRune(",;、，|", c) })
 	if len(out) == 1 && strings.IndexFunc(s, func(c rune) bool { return !unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana) && c != ' ' }) < 0 {
-		return strings.Fields(s)
+		out = strings.Fields(s)
 	}
-	return out
+	return out[:min(len(out), maxTags)]
 }
 
 // anyNamed reports whether one of the tags stands in the text, or there are too few to tell

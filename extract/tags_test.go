@@ -1,7 +1,9 @@
 package extract_test
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -22,6 +24,19 @@ func TestTagsComeFromTheStrongestListThatSaysSomething(t *testing.T) {
 				t.Errorf("tags %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+func TestOfEndlessTagsTheFirstAreTaken(t *testing.T) {
+	var metas, words strings.Builder
+	for i := range 1000 {
+		fmt.Fprintf(&metas, `<meta property="article:tag" content="Harbour %d">`, i)
+		fmt.Fprintf(&words, "Harbour %d,", i)
+	}
+	for _, head := range []string{metas.String(), `<meta name="news_keywords" content="` + words.String() + `">`} {
+		if got := recordOf(t, head, "").Tags; len(got) != 200 || got[0] != "Harbour 0" {
+			t.Errorf("%d tags", len(got))
+		}
 	}
 }
 

@@ -38,7 +38,7 @@ func (b *builder) traceBlocks() {
 		case field != "":
 			x.Kept, x.Field, x.Why = false, field, "the field "+field+" holds it"
 		case x.Kept && b.choice.Model == "script":
-			x.Kept, x.Role, x.Why = false, "", "the body of the structured data was taken instead"
+			x.Kept, x.Role, x.Why = false, "", "the body that a script holds was taken instead"
 		case x.Kept && b.isLive() && isStamp(text, b.p.Blocks[i].HasTime):
 			x.Kept, x.Role, x.Why = false, "", "it is the time of an entry"
 		case x.Kept:
@@ -71,16 +71,19 @@ func (b *builder) fieldOf(text string) string {
 	return ""
 }
 
+// taken is why a step after the model, or the rules, took a block of a role out.
+var taken = map[string]string{
+	"title": "it is the headline", "copy": "its words stand in the body already", "heading": "no body follows before the next heading",
+	"comment": "it stands behind the line that heads the comments", "slide": "it is of a gallery within the article",
+	"share": "it is nothing but links for sharing",
+}
+
 // whyBlock is the fate of a block in words.
 func (b *builder) whyBlock(x *BlockTrace) string {
 	ruled, under := b.choice.Cut == 0, x.Probability < b.trace.Cut
 	switch {
-	case x.Role == "title":
-		return "it is the headline"
-	case x.Role == "copy":
-		return "its words stand in the body already"
-	case x.Role == "heading":
-		return "no body follows before the next heading"
+	case taken[x.Role] != "":
+		return taken[x.Role]
 	case ruled && x.Kept:
 		return "the rules take it for prose of the article"
 	case ruled && x.Role != "":

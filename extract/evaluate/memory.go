@@ -4,9 +4,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"runtime"
 	"slices"
-	"sync"
 
 	"github.com/dateline-go/dateline/extract"
 )
@@ -14,10 +12,10 @@ import (
 // A MemoryReport is what the memory of a site brings in one corpus.
 type MemoryReport struct {
 	Set string
-	// Pages are those whose truth has a body and whose publisher has leastSisters others; Publishers those of them.
+	// Pages are those whose truth has a body and whose publisher has enough others; Publishers those of them.
 	Pages, Publishers int
 	// Without and With are the mean body F1 of those pages, each with no memory and with that
-	// of all other pages of its publisher.
+	// of the other pages of its publisher, 64 at most.
 	Without, With float64
 	// ExactWithout and ExactWith are their shares of exact bodies.
 	ExactWithout, ExactWith float64
@@ -53,7 +51,7 @@ func Memory(dir string, others int, opts Options) (*MemoryReport, error) {
 		}
 		all = append(all, ps...)
 	}
-	each(all, func(x *memoryPage) { x.without, x.err = extractPage(x.page, &opts, false) })
+	each(len(all), func(i int) { all[i].without, all[i].err = extractPage(all[i].page, &opts, false) })
 	for _, ps := range sites {
 		for _, x := range ps {
 			x.memory = &extract.Memory{}
@@ -64,8 +62,8 @@ func Memory(dir string, others int, opts Options) (*MemoryReport, error) {
 			}
 		}
 	}
-	each(all, func(x *memoryPage) {
-		if x.err == nil {
+	each(len(all), func(i int) {
+		if x := all[i]; x.err == nil {
 			with := opts
 			with.memory = x.memory
 			x.with, x.err = extractPage(x.page, &with, true)
@@ -80,24 +78,6 @@ type memoryPage struct {
 	memory        *extract.Memory
 	without, with extract.Result
 	err           error
-}
-
-// each runs f for all pages, on all processors.
-func each(pages []*memoryPage, f func(*memoryPage)) {
-	var wg sync.WaitGroup
-	next := make(chan *memoryPage)
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for x := range next {
-				f(x)
-			}
-		})
-	}
-	for _, x := range pages {
-		next <- x
-	}
-	close(next)
-	wg.Wait()
 }
 
 func memoryReport(set string, pages []*memoryPage, worst int) *MemoryReport {

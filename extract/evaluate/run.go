@@ -61,27 +61,34 @@ func Run(dir string, opts Options) (*Report, error) {
 		pages = slices.DeleteFunc(pages, func(p Page) bool { return !p.HeldOut() })
 	}
 	results := make([]pageScore, len(pages))
-	var wg sync.WaitGroup
-	next := make(chan int)
-	for range runtime.GOMAXPROCS(0) {
-		wg.Go(func() {
-			for i := range next {
-				pred := predict(&pages[i], &opts)
-				results[i] = pageScore{&pages[i], pred, Score(&pages[i], &pred)}
-			}
-		})
-	}
-	for i := range pages {
-		next <- i
-	}
-	close(next)
-	wg.Wait()
+	each(len(pages), func(i int) {
+		pred := predict(&pages[i], &opts)
+		results[i] = pageScore{&pages[i], pred, Score(&pages[i], &pred)}
+	})
 	if opts.Predictions != "" {
 		if err := writePredictions(opts.Predictions, filepath.Base(dir), results); err != nil {
 			return nil, err
 		}
 	}
 	return summarize(filepath.Base(dir), results, opts.Worst), nil
+}
+
+// each runs f for the numbers under n, on all processors.
+func each(n int, f func(i int)) {
+	var wg sync.WaitGroup
+	next := make(chan int)
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := range next {
+				f(i)
+			}
+		})
+	}
+	for i := range n {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
 }
 
 func predict(p *Page, opts *Options) Prediction {

@@ -3,7 +3,6 @@ package body
 
 import (
 	"github.com/dateline-go/dateline/extract/internal/memory"
-	"github.com/dateline-go/dateline/extract/internal/page"
 )
 
 // Known is what other fields know before the body is chosen; it is evidence only.
@@ -59,9 +58,6 @@ type Choice struct {
 	Alone   *Choice
 	// Lesson is what the page teaches the memory of its site, whatever that held.
 	Lesson memory.Lesson
-	// Script is the page made of the body that only a script holds; Keep and the
-	// rest then speak of its blocks. Nil almost always.
-	Script *page.Page
 
 	container int32 // the element that the rules took for the article's, -1 for none
 }

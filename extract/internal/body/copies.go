@@ -1,5 +1,7 @@
 package body
 
+import "github.com/dateline-go/dateline/extract/internal/page"
+
 // A hidden text is a copy where this share of its words stand in what is kept of the
 // page's visible text. Pages hold the article once more for machines or for a dialog.
 const copyShare = .9
@@ -43,4 +45,26 @@ func (m *measured) dropHiddenCopies(c *Choice) {
 func (m *measured) hidden(i int) bool {
 	e := m.p.Blocks[i].Elem
 	return e >= 0 && m.p.Elems[e].Hidden
+}
+
+// copyBytes is the length over which a text that stands twice is a copy, not a refrain.
+const copyBytes = 200
+
+// dropCopies takes out blocks that stand twice, and copies of the headline.
+func dropCopies(p *page.Page, c *Choice, like *likeness) {
+	seen := map[string]bool{}
+	for i, keep := range c.Keep {
+		if !keep {
+			continue
+		}
+		text := p.BlockText(i)
+		if seen[text] && len(text) > copyBytes {
+			c.drop(i, "copy")
+			continue
+		}
+		seen[text] = true
+		if len(text) < 400 && like.title[i] > .9 {
+			c.drop(i, "title")
+		}
+	}
 }

@@ -34,11 +34,12 @@ func (m *measured) decide(like *likeness, probs []float32) Choice {
 	cut, expected := expectedF(c.Prob, m.toks)
 	c.Cut = cut
 	for i := range c.Keep {
-		c.Keep[i] = c.Prob[i] >= cut && i != c.TitleBlock && !caption(m.p, i) && !shareBar(m.p, i)
+		c.Keep[i] = c.Prob[i] >= cut && i != c.TitleBlock
 		if c.Role[i] == "body" {
 			c.Role[i] = ""
 		}
 	}
+	m.dropMarked(&c)
 	m.dropComments(&c)
 	m.dropSlides(&c)
 	m.dropHiddenCopies(&c)
@@ -51,6 +52,19 @@ func (m *measured) decide(like *likeness, probs []float32) Choice {
 	}
 	c.Expected, c.Confidence = expected, calibrate(expected)
 	return c
+}
+
+// dropMarked takes out what the markup says is no text, whatever it reads like.
+func (m *measured) dropMarked(c *Choice) {
+	for i, keep := range c.Keep {
+		switch {
+		case !keep:
+		case caption(m.p, i):
+			c.drop(i, "caption")
+		case shareBar(m.p, i):
+			c.drop(i, "share")
+		}
+	}
 }
 
 // caption reports whether a block is the caption of a figure, which belongs to the picture.
@@ -76,40 +90,47 @@ const (
 // dropComments takes out what follows the line that heads the comments of readers:
 // they read like the article.
 func (m *measured) dropComments(c *Choice) {
-	var all float32
-	for i, keep := range c.Keep {
-		if keep {
-			all += m.toks[i]
-		}
-	}
-	var before float32
+	var kept, mass []float32 // words kept before each block, and the probable ones of them; seldom asked for
 	for i := range c.Keep {
-		if m.digests[i].comments == 2 && m.toks[i] <= commentsLine && before >= commentsAfter && before >= commentsShare*all {
-			if m.probability(c, i) > commentsProb {
-				continue
-			}
-			for j := i; j < len(c.Keep); j++ {
-				if c.Keep[j] {
-					c.drop(j, "comment")
-				}
-			}
-			return
+		if m.digests[i].comments != 2 || m.toks[i] > commentsLine {
+			continue
 		}
-		if c.Keep[i] {
-			before += m.toks[i]
+		if kept == nil {
+			kept, mass = m.keptBefore(c), m.probableBefore(c)
 		}
+		all := kept[len(c.Keep)]
+		behind, probable := all-kept[i], mass[len(c.Keep)]-mass[i]
+		if before := kept[i]; before < commentsAfter || before < commentsShare*all || probable > commentsProb*max(behind, 1) {
+			continue
+		}
+		for j := i; j < len(c.Keep); j++ {
+			if c.Keep[j] {
+				c.drop(j, "comment")
+			}
+		}
+		return
 	}
 }
 
-// probability is the mean probability, by words, of the blocks kept from one on.
-func (m *measured) probability(c *Choice, from int) float32 {
-	var mass, toks float32
-	for i := from; i < len(c.Keep); i++ {
-		if c.Keep[i] {
-			mass, toks = mass+c.Prob[i]*m.toks[i], toks+m.toks[i]
+// keptBefore is how many words are kept before each block, and in all.
+func (m *measured) keptBefore(c *Choice) []float32 {
+	return m.sums(c, func(int) float32 { return 1 })
+}
+
+// probableBefore is the same with each word at its probability.
+func (m *measured) probableBefore(c *Choice) []float32 {
+	return m.sums(c, func(i int) float32 { return c.Prob[i] })
+}
+
+func (m *measured) sums(c *Choice, each func(i int) float32) []float32 {
+	sums := make([]float32, len(c.Keep)+1)
+	for i, keep := range c.Keep {
+		sums[i+1] = sums[i]
+		if keep {
+			sums[i+1] += each(i) * m.toks[i]
 		}
 	}
-	return mass / max(toks, 1)
+	return sums
 }
 
 // The cut stands at cutShare of the best expected F1, a little over the half that

@@ -237,7 +237,7 @@ func (m *measured) text(i int, k Known, w *writer) {
 
 // dated reports whether a block is short and looks like a date or a clock time.
 func dated(b *page.Block, s *shape) bool {
-	return b.Runes <= 60 && s.numbers >= 2 && s.numbers <= 7 && s.tokens() <= 12 && (s.joined > 0 || s.digits >= 5 || b.HasTime) || b.Runes <= 60 && b.HasTime
+	return b.Runes <= 60 && s.numbers >= 2 && s.numbers <= 7 && s.tokens() <= 12 && (s.joined > 0 || s.digits >= 5) || b.Runes <= 60 && b.HasTime
 }
 
 func namesOne(words []uint64, k Known) float32 {

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"github.com/dateline-go/dateline/extract/internal/memory"
-	"github.com/dateline-go/dateline/extract/internal/page"
 )
 
 // A block is the site's and not the article's where it stands on some other articles
@@ -139,12 +138,11 @@ func (m *measured) recall(c Choice, k Known, again func(probs []float32) Choice)
 }
 
 // without is a choice of the rules without the blocks of no probability.
-func without(p *page.Page, rules *Choice, probs []float32) Choice {
+func without(rules *Choice, probs []float32) Choice {
 	c := *rules
 	c.Keep, c.Role = slices.Clone(c.Keep), slices.Clone(c.Role)
 	for i := range c.Keep {
 		c.Keep[i] = c.Keep[i] && probs[i] > 0
 	}
-	dropEmptyHeadings(p, &c)
 	return c
 }

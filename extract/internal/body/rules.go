@@ -49,10 +49,8 @@ func Choose(p *page.Page, k Known) Choice {
 		model = Default()
 	}
 	switch {
-	case model == nil || len(p.Blocks) == 0:
-		return m.recall(rules, k, func(left []float32) Choice { return without(p, &rules, left) })
-	case p.Plain && model.Record == nil:
-		return m.recall(rules, k, func(left []float32) Choice { return without(p, &rules, left) }) // lines without structure are read better by the rules
+	case model == nil || len(p.Blocks) == 0 || p.Plain && model.Record == nil: // lines without structure are read better by the rules
+		return m.recall(rules, k, func(left []float32) Choice { return without(&rules, left) })
 	case model.Record != nil:
 		model.Record(p, k)
 		return rules
@@ -256,28 +254,6 @@ func titleBlock(p *page.Page, like *likeness) int {
 		}
 	}
 	return -1
-}
-
-// copyBytes is the length over which a text that stands twice is a copy, not a refrain.
-const copyBytes = 200
-
-// dropCopies takes out blocks that stand twice, and copies of the headline.
-func dropCopies(p *page.Page, c *Choice, like *likeness) {
-	seen := map[string]bool{}
-	for i, keep := range c.Keep {
-		if !keep {
-			continue
-		}
-		text := p.BlockText(i)
-		if seen[text] && len(text) > copyBytes {
-			c.drop(i, "copy")
-			continue
-		}
-		seen[text] = true
-		if len(text) < 400 && like.title[i] > .9 {
-			c.drop(i, "title")
-		}
-	}
 }
 
 // settle fills roles, probabilities and a confidence that follow from Keep.

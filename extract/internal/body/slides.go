@@ -10,12 +10,19 @@ const (
 // dropSlides takes out the slides of a gallery within the article: their texts are
 // captions, often of another story, that read like paragraphs.
 func (m *measured) dropSlides(c *Choice) {
+	var kept []float32 // words kept before each block; seldom asked for
 	for i := 0; i < len(c.Keep); i++ {
 		last, of := m.slidesFrom(i)
 		if of < leastSlides {
 			continue
 		}
-		if from, to := m.around(i, last); !m.isText(c, from, to) {
+		if kept == nil {
+			kept = m.keptBefore(c)
+		}
+		from, to := m.around(i, last)
+		// A gallery that holds the headline, or beside which hardly anything is kept, is the article.
+		headed := c.TitleBlock >= from && c.TitleBlock < to
+		if beside := kept[len(c.Keep)] - kept[to] + kept[from]; !headed && beside >= besideSlides {
 			for j := from; j < to; j++ {
 				if c.Keep[j] {
 					c.drop(j, "slide")
@@ -52,21 +59,6 @@ func (m *measured) around(first, last int) (from, to int) {
 		return first, last + 1
 	}
 	return int(m.p.Elems[e].FirstBlock), int(m.p.Elems[e].EndBlock)
-}
-
-// isText reports whether the blocks are the article rather than a gallery in it: they
-// hold its headline, or hardly anything is kept beside them.
-func (m *measured) isText(c *Choice, from, to int) bool {
-	if c.TitleBlock >= from && c.TitleBlock < to {
-		return true
-	}
-	var beside float32
-	for j, keep := range c.Keep {
-		if keep && (j < from || j >= to) {
-			beside += m.toks[j]
-		}
-	}
-	return beside < besideSlides
 }
 
 // counter reads the place in a row that a text begins with, "3/12", and its length; zeros where it begins with none.

@@ -53,9 +53,10 @@ func hidesAll(plain []byte) bool {
 	return false
 }
 
-// showsAgain knows the classes that undo those from some width on, as md:block and d-md-flex do.
+// showsAgain knows the classes that undo those from some width on, as md:block and d-md-flex
+// do; on paper only, as print:block does, is not shown.
 func showsAgain(token string) bool {
-	if !strings.Contains(token, ":") && !strings.HasPrefix(token, "d-") {
+	if !strings.Contains(token, ":") && !strings.HasPrefix(token, "d-") || strings.Contains(token, "print") {
 		return false
 	}
 	for _, display := range [...]string{"block", "flex", "grid", "inline", "table", "cell", "visible"} {

@@ -160,11 +160,25 @@ func TestAnElementKnowsItsHintsAncestorsAndText(t *testing.T) {
 }
 
 func TestAClassThatHidesAtEveryWidthHidesABlock(t *testing.T) {
-	p := parse(t, `<div id=a class="box hidden"><p id=b>x</div><div id=c class="hidden lg:block">y</div><div id=d class="d-none d-md-flex">z</div><div id=e class=hidden-gem>w</div>`)
-	for id, want := range map[string]bool{"a": true, "b": true, "c": false, "d": false, "e": false} {
+	p := parse(t, `<div id=a class="box hidden"><p id=b>x</div><div id=c class="hidden lg:block">y</div><div id=d class="d-none d-md-flex">z</div><div id=e class=hidden-gem>w</div><div id=f class="d-none d-print-block">v</div><div id=g class="hidden print:block">u</div>`)
+	for id, want := range map[string]bool{"a": true, "b": true, "c": false, "d": false, "e": false, "f": true, "g": true} {
 		if e := &p.Elems[find(t, p, id)]; e.Hidden != want || (e.Anc&InHidden != 0) != want {
 			t.Errorf("%s: hidden %t, want %t", id, e.Hidden, want)
 		}
+	}
+}
+
+// Without end tags each holds all that follow: read one inside another they are parsed again and again.
+func TestANoscriptInsideANoscriptIsNotRead(t *testing.T) {
+	p := parse(t, "<p>a"+strings.Repeat("<noscript>", 300)+strings.Repeat("<p>a line of the article", 100))
+	n := 0
+	for i := range p.Elems {
+		if p.Elems[i].Name == "noscript" {
+			n++
+		}
+	}
+	if n != 1 {
+		t.Errorf("%d were read", n)
 	}
 }
 

@@ -28,7 +28,7 @@ type cutText struct {
 // parseTree is html.Parse.
 func parseTree(text string) (*html.Node, error) {
 	c := cut(text)
-	if len(c.cuts) > 0 {
+	if len(c.cuts) > 0 && strings.IndexByte(text, cutMark) < 0 { // else a text of its own would pass for one that was cut
 		if doc, err := html.Parse(&c); err == nil && c.restore(doc) {
 			return doc, nil
 		}

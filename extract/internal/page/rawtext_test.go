@@ -36,6 +36,7 @@ var rawTexts = []struct {
 	{"a script in a table, a list, a template", `<table><script>` + long + `</script><tr><td><style>` + long + `</style>x<template><script>` + long + `</script>`, 3, true},
 	{"a style sheet in a choice", `<select><style>` + long + `</style><option>x</select>`, 1, true},
 	{"after plaintext", `<plaintext><script>` + long + `</script>x`, 1, false},
+	{"a mark of its own, and the cut in a text field", "<script>\x010</script><textarea><script>" + long + `</script></textarea>`, 1, true},
 	{"a mark of its own", "<script>\x010</script><script>" + long + `</script>x`, 1, false},
 }
 

@@ -96,10 +96,11 @@ const (
 )
 
 // noscript reads what is shown without scripts where it holds paragraphs: some houses
-// let a script write the article, and give it here for those who have none.
+// let a script write the article, and give it here for those who have none. One inside
+// another is not read: without end tags each holds all that follow, to be parsed once more.
 func (w *walker) noscript(n *html.Node) {
 	s := textOf(n)
-	if len(s) < noscriptBytes || strings.Count(s, "<p") < noscriptParagraphs {
+	if w.noscripted || len(s) < noscriptBytes || strings.Count(s, "<p") < noscriptParagraphs {
 		return
 	}
 	nodes, err := html.ParseFragment(strings.NewReader(s), &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div})
@@ -107,9 +108,11 @@ func (w *walker) noscript(n *html.Node) {
 		return // deeper than the parser accepts
 	}
 	w.enter(atom.Noscript, n.Data, n.Attr, 0)
+	w.noscripted = true
 	for _, c := range nodes {
 		w.subtree(c)
 	}
+	w.noscripted = false
 	w.leave()
 }
 

@@ -16,6 +16,8 @@ type walker struct {
 	stack []frame
 	top   frame // the innermost open element, a copy of the stack's last
 	based bool  // a <base> was met
+
+	noscripted bool // inside the fragment of a noscript
 }
 
 // A frame is one open element with what holds inside it.
