@@ -32,13 +32,8 @@ type builder struct {
 }
 
 func (b *builder) build() Result {
-	b.rec = dateline.Record{Schema: dateline.Schema, Provenance: map[string]string{}, Extractor: Extractor(b.choice.Model)}
-	b.address()
-	b.headline()
-	b.blocks()
-	b.credits()
-	b.when()
-	b.text()
+	b.body()
+	b.rec.Images = imagesOf(b.reading, b.choice)
 	b.place()
 	b.rights()
 	b.kind()
@@ -50,6 +45,17 @@ func (b *builder) build() Result {
 		b.traceBlocks()
 	}
 	return res
+}
+
+// body makes the fields that the text hangs on, and the text.
+func (b *builder) body() {
+	b.rec = dateline.Record{Schema: dateline.Schema, Provenance: map[string]string{}, Extractor: Extractor(b.choice.Model)}
+	b.address()
+	b.headline()
+	b.blocks()
+	b.credits()
+	b.when()
+	b.text()
 }
 
 // flag notes a reason for doubt.
@@ -177,7 +183,6 @@ func (b *builder) text() {
 	if r.Text != "" {
 		r.Provenance["text"] = b.choice.Model
 	}
-	r.Images = imagesOf(b.reading, b.choice)
 	sample := r.Text
 	if r.WordCount < 10 {
 		sample = "" // a line or two tell no language

@@ -39,5 +39,6 @@ func (b *builder) unaided(aided *Result) dateline.Fingerprint {
 	r := *b.reading
 	r.trace, r.flags = nil, map[string]bool{}
 	alone := builder{reading: &r, info: b.info, choice: *b.choice.Alone, titles: b.titles, title: b.title}
-	return alone.build().Record.Fingerprint
+	alone.body()
+	return alone.rec.Fingerprint
 }
