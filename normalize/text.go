@@ -41,7 +41,7 @@ func Attr(s string) string {
 		s = Text(unescapeAll(s)) // cleaning may close a reference that was torn
 	}
 	if strings.Contains(s, "\n") {
-		s = strings.Join(strings.Fields(s), " ")
+		s = joinDropCap(strings.Join(strings.Fields(s), " ")) // what stood on a line of its own may be one
 	}
 	return s
 }
