@@ -306,19 +306,19 @@ func (p *creditParser) markDates() {
 			t[i].dated = true
 		}
 	}
-	p.undateHouses()
+	p.undateNames()
 }
 
-// undateHouses takes back the mark from numbers in the name of a house: 20 Minutes.
-func (p *creditParser) undateHouses() {
+// undateNames takes back the mark from numbers in the name of a house and in a title: 20 Minutes, Airman 1st Class.
+func (p *creditParser) undateNames() {
 	t := p.line.tokens
 	for i := range t {
-		for n := 1; n <= 4 && i+n <= len(t) && t[i+n-1].mark == 0; n++ {
+		for n := 1; n <= maxTitle && i+n <= len(t) && t[i+n-1].mark == 0; n++ {
 			number := false
 			for k := i; k < i+n; k++ {
 				number = number || t[k].dated
 			}
-			if number && p.isHouse(i, i+n) {
+			if number && (p.isHouse(i, i+n) || n > 1 && p.phrase(i, i+n)&(senseTitle|senseTitleDot) != 0) {
 				for k := i; k < i+n; k++ {
 					t[k].dated = false
 				}

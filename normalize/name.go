@@ -9,6 +9,9 @@ import (
 // maxNameWords bounds a person's name, particles and suffix included.
 const maxNameWords = 7
 
+// maxTitle bounds the words of a title before a name, as of a house with a number in its name.
+const maxTitle = 5
+
 // person credits the words from a up to b if they can be a person's name.
 func (p *creditParser) person(a, b int, org, lone string, c creditPiece) {
 	printed := ""
@@ -53,7 +56,7 @@ func (p *creditParser) knownName(a, b int) bool {
 func (p *creditParser) cutTitles(a, b int) (int, int) {
 	for a < b {
 		n := 0
-		for m := min(3, b-a); m > 0 && n == 0; m-- {
+		for m := min(maxTitle, b-a); m > 0 && n == 0; m-- {
 			s := p.phrase(a, a+m)
 			last := p.line.tokens[a+m-1].text
 			dotted := last[len(last)-1] == '.'
