@@ -84,6 +84,9 @@ type creditParser struct {
 	role            string
 	labelled, named bool
 	group           int
+	// owner is the role of a person behind ©, until the next label: a photographer, for such a line
+	// stands under a picture, or nobody behind a year, which makes it a rights line. Else it is empty.
+	owner string
 	// silent says that a preposition in an element of its own stands before: what
 	// follows are sections ("by ¦ Jane Doe ¦ in ¦ Travel"), until the next label.
 	silent bool
@@ -109,7 +112,7 @@ func newCreditParser(h BylineHints) *creditParser {
 		p.lang = i
 	}
 	p.role, p.labelled, p.named, p.silent, p.group, p.lone = "writer", false, false, false, 0, ""
-	p.out, p.explain = nil, false
+	p.owner, p.out, p.explain = "", nil, false
 	p.publisherKeys()
 	return p
 }
@@ -185,11 +188,7 @@ func (p *creditParser) result() []Credit {
 		persons = persons || c.Kind == "person" && c.Role == "writer"
 	}
 	out := p.out[:0]
-	credit := len(p.line.tokens) > 1 && p.line.tokens[1].text == "©"
 	for _, c := range p.out {
-		if credit && c.Kind == "person" && c.Role == "writer" {
-			c.Role = "photographer" // "© Jane Doe/Reuters" stands under a picture
-		}
 		if c.Kind == "organization" && persons && c.Role == "writer" {
 			continue
 		}

@@ -143,7 +143,7 @@ func (p *creditParser) headLabels(i, j int, c creditPiece) (int, bool) {
 		default:
 			p.role = role
 		}
-		p.labelled, p.named, p.silent = true, false, false
+		p.labelled, p.named, p.silent, p.owner = true, false, false, ""
 		p.group = len(p.out)
 		p.noteWords(i, i+n, "label of "+p.role)
 		i += n

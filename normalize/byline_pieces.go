@@ -84,6 +84,10 @@ func (p *creditParser) piece(c creditPiece) {
 		return
 	}
 	t := p.line.tokens
+	if t[i].text == "©" {
+		p.owned(i)
+		return
+	}
 	for i < j && p.isAnd(i) {
 		c.joined = true
 		i++
@@ -129,6 +133,15 @@ func (p *creditParser) piece(c creditPiece) {
 		}
 	}
 	p.names(i, j, c)
+}
+
+// owned reads the © at i, which is a piece of its own: what follows owns a picture or the page.
+func (p *creditParser) owned(i int) {
+	p.owner = "photographer"
+	if k := i + 2; k < len(p.line.tokens) && p.line.tokens[k].dated {
+		p.owner = "nobody"
+	}
+	p.noteWords(i, i+1, "label of rights")
 }
 
 // roleBehind reads names whose role is said behind them: "Jane Doe contributed reporting".

@@ -32,14 +32,23 @@ func (p *creditParser) person(a, b int, org, lone string, c creditPiece) {
 		}
 		return
 	}
+	role := p.role
+	switch {
+	case p.owner == "" || role != "writer":
+	case p.owner == "nobody":
+		p.note(printed, "owner of the rights")
+		return
+	default:
+		role = p.owner
+	}
 	name := p.recased(a, b)
 	if suffix != "" {
 		name += " " + suffix
 	}
 	if lone != "" && b-a >= 2 {
-		p.add(Credit{Name: lone + " " + p.recased(b-1, b), Kind: "person", Role: p.role, Org: org, Printed: lone})
+		p.add(Credit{Name: lone + " " + p.recased(b-1, b), Kind: "person", Role: role, Org: org, Printed: lone})
 	}
-	p.add(Credit{Name: name, Kind: "person", Role: p.role, Org: org, Printed: printed, Known: p.knownName(a, b)})
+	p.add(Credit{Name: name, Kind: "person", Role: role, Org: org, Printed: printed, Known: p.knownName(a, b)})
 }
 
 // knownName reports whether one of the words is a given name.
