@@ -167,7 +167,9 @@ func (p *creditParser) read(s string) {
 	if p.hints.Publisher != "" {
 		s = p.unglue(s)
 	}
-	s = p.unglueWords(s)
+	if !p.hints.Single {
+		s = p.unglueWords(s)
+	}
 	if p.hanLine(s) {
 		p.readHan(s)
 		return

@@ -124,16 +124,17 @@ func (p *creditParser) unglue(s string) string {
 }
 
 // unglueWords puts a border where markup glued a post or an outlet to a name: "Jane
-// DoeHealth reporter". Names with a capital inside (MacDonald, DeLauro) stay.
+// SmithHealth reporter". A name word stands before the glued one: a word by itself is an
+// account (GuestWriter).
 func (p *creditParser) unglueWords(s string) string {
-	const minHead = 3 // bytes before the capital: Mac, but not De
-	start := 0
+	const longestPrefix = 3 // bytes before a capital inside a name: Mac, De, Van stay
+	start, before := 0, ""
 	for i := 1; i < len(s); i++ {
 		switch {
 		case s[i-1] == ' ':
-			start = i
+			start, before = i, s[start:i-1]
 			continue
-		case s[i] < 'A' || s[i] > 'Z' || s[i-1] < 'a' || s[i-1] > 'z' || i-start <= minHead:
+		case s[i] < 'A' || s[i] > 'Z' || s[i-1] < 'a' || s[i-1] > 'z' || i-start <= longestPrefix || !p.nameWord(before):
 			continue
 		}
 		end := i + 1
@@ -147,6 +148,17 @@ func (p *creditParser) unglueWords(s string) string {
 		}
 	}
 	return s
+}
+
+// nameWord reports whether a word can be part of a name: it begins with a capital, bears no mark behind it
+// and is neither a label nor a post.
+func (p *creditParser) nameWord(w string) bool {
+	if w == "" || !unicode.IsUpper(firstRune(w)) || creditMark(rune(w[len(w)-1])) != 0 {
+		return false
+	}
+	var buf [32]byte
+	known := p.lex.words[string(appendFoldedWord(buf[:0], w))]
+	return known == nil || known.all&senseGiven != 0 || known.all&(senseLabel|sensePost) == 0
 }
 
 // domainWord reports whether a word is the bare name of a site: "harbordaily.com".

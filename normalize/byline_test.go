@@ -115,7 +115,7 @@ func TestSingleNamesFromStructuredData(t *testing.T) {
 	for in, want := range map[string]string{
 		"sophie-foster": "Sophie Foster", "sauli.giliard": "Sauli Giliard", "Madonna": "Madonna", "Doe, Jane": "Jane Doe",
 		"García Márquez, Gabriel": "Gabriel García Márquez", "105092": "", "harbordaily.com developer": "", "admin": "",
-		"Jean-Luc": "Jean-Luc", "jane@harbor.example": "", "https://harbor.example/jane-doe": "", "null": "", "JANE DOE": "Jane Doe",
+		"Jean-Luc": "Jean-Luc", "SuperWriter": "SuperWriter", "Ida MorenoReporter": "Ida MorenoReporter", "jane@harbor.example": "", "https://harbor.example/jane-doe": "", "null": "", "JANE DOE": "Jane Doe",
 	} {
 		got := BylineAnswerOf(in, BylineHints{Single: true}, false)
 		if strings.Join(got.Authors, "; ") != want {
