@@ -83,7 +83,9 @@ func runCrawl(cmd *cobra.Command, args []string, f *crawlFlags) error {
 	if err := f.past(&c); err != nil {
 		return err
 	}
-	log, err := newLogger(cmd, cmd.ErrOrStderr())
+	quiet, _ := cmd.Flags().GetBool("quiet")
+	live := newLiveView(cmd.ErrOrStderr(), quiet)
+	log, err := newLogger(cmd, live)
 	if err != nil {
 		return err
 	}
@@ -97,16 +99,13 @@ func runCrawl(cmd *cobra.Command, args []string, f *crawlFlags) error {
 	defer closeSink()
 	ctx, got, stop := catchSignals(cmd.Context())
 	defer stop()
-	c.Log = log
+	c.Log, c.Progress = log, live.tell
 	if cmd.Flags().Changed("delay") {
 		c.Delay = &f.delay
 	}
-	quiet, _ := cmd.Flags().GetBool("quiet")
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(crawler.MemoryLimit)
 	}
-	live := newLiveView(cmd.ErrOrStderr(), quiet)
-	c.Progress = live.tell
 	sum, err := crawler.Run(ctx, c, sink)
 	live.clear()
 	for _, a := range sum.Alarms {

@@ -20,9 +20,11 @@ const (
 )
 
 // A liveView shows on a terminal what a crawl does, site by site, and is redrawn in its place; elsewhere,
-// and with --quiet, it is silent. Several workers tell it at once.
+// and with --quiet, it is silent. Several workers tell it at once. The log is written through it, so that its
+// lines stand above the picture and not in it.
 type liveView struct {
-	w      io.Writer // nil where silent
+	w      io.Writer
+	silent bool
 	width  int
 	colour bool
 	now    func() time.Time
@@ -45,7 +47,7 @@ type liveSite struct {
 func newLiveView(w io.Writer, quiet bool) *liveView {
 	f, ok := w.(*os.File)
 	if !ok || quiet || os.Getenv("TERM") == "dumb" || !term.IsTerminal(int(f.Fd())) {
-		return &liveView{}
+		return &liveView{w: w, silent: true}
 	}
 	width, _, err := term.GetSize(int(f.Fd()))
 	if err != nil || width < 40 {
@@ -56,7 +58,7 @@ func newLiveView(w io.Writer, quiet bool) *liveView {
 
 // tell takes one event of the crawl.
 func (l *liveView) tell(e crawler.Event) {
-	if l.w == nil {
+	if l.silent {
 		return
 	}
 	l.mu.Lock()
@@ -126,15 +128,27 @@ func (s *liveSite) line(now time.Time) string {
 
 // clear takes the picture away, so that other output can be written.
 func (l *liveView) clear() {
-	if l.w == nil {
-		return
-	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	var b strings.Builder
-	l.erase(&b)
-	_, _ = io.WriteString(l.w, b.String())
-	l.lines = 0
+	l.wipe()
+}
+
+// Write writes other output where the picture stood; the next event draws it anew below.
+func (l *liveView) Write(b []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.wipe()
+	return l.w.Write(b)
+}
+
+// wipe takes the picture off the screen.
+func (l *liveView) wipe() {
+	if l.lines > 0 {
+		var b strings.Builder
+		l.erase(&b)
+		_, _ = io.WriteString(l.w, b.String())
+		l.lines = 0
+	}
 }
 
 // erase goes up to the first line of the picture and takes all of it away.

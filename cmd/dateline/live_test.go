@@ -35,6 +35,26 @@ func TestTheLiveViewShowsEachSiteInItsPlace(t *testing.T) {
 	}
 }
 
+func TestALineOfTheLogTakesThePlaceOfThePictureAndThePictureComesAgainBelow(t *testing.T) {
+	now := time.Date(2026, 11, 20, 6, 0, 0, 0, time.UTC)
+	var b bytes.Buffer
+	l := &liveView{w: &b, width: 120, now: func() time.Time { return now }, sites: map[string]*liveSite{}}
+	l.tell(crawler.Event{Site: "one.example", Outcome: crawler.New})
+	b.Reset()
+	if n, err := l.Write([]byte("a warning\n")); n != 10 || err != nil {
+		t.Errorf("%d bytes, %v", n, err)
+	}
+	if want := "\x1b[2A\r\x1b[Ja warning\n"; b.String() != want {
+		t.Errorf("written %q, want %q", &b, want)
+	}
+	b.Reset()
+	now = now.Add(liveEvery)
+	l.tell(crawler.Event{Site: "one.example", Outcome: crawler.New})
+	if !strings.HasPrefix(b.String(), "one.example ") {
+		t.Errorf("drawn %q", &b)
+	}
+}
+
 func TestTheLiveViewIsSilentWhereNobodyLooks(t *testing.T) {
 	file, err := os.Create(t.TempDir() + "/log")
 	if err != nil {
@@ -47,5 +67,9 @@ func TestTheLiveViewIsSilentWhereNobodyLooks(t *testing.T) {
 	}
 	if info, err := file.Stat(); err != nil || info.Size() > 0 {
 		t.Errorf("%v %v", info, err)
+	}
+	var b bytes.Buffer
+	if _, err := newLiveView(&b, true).Write([]byte("a warning\n")); err != nil || b.String() != "a warning\n" {
+		t.Errorf("the log of a silent view is %q, %v", &b, err)
 	}
 }
