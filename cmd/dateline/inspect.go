@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"strings"
 
 	"github.com/dateline-go/dateline/crawler"
@@ -21,6 +22,13 @@ can be tried on a saved page.`,
 		Example: "  dateline inspect page.html --url https://news.example/a\n  dateline inspect page.html --config sites.yaml --site news.example",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if site != "" && config == "" {
+				return usageError("name the file with --config", "--site names a site of a file of sites, and there is no --config")
+			}
+			known, err := memoryThere(memory)
+			if err != nil {
+				return err
+			}
 			ins, err := gather(args)
 			if err != nil {
 				return err
@@ -43,7 +51,7 @@ can be tried on a saved page.`,
 				}
 				in.Rules, in.Language, in.Zone = said.Rules, said.Language, said.Zone
 			}
-			res, err := extractWith(in, memory)
+			res, err := extractWith(in, known)
 			if err != nil {
 				return err
 			}
@@ -63,18 +71,26 @@ can be tried on a saved page.`,
 	return cmd
 }
 
-// extractWith extracts a page with what a memory file, "" for none, knows of its site.
-func extractWith(in extract.Input, memory string) (extract.Result, error) {
+// memoryThere reads a memory file that must be there, for nothing is learned: a name that is mistyped is
+// told. Without a name it is nil.
+func memoryThere(path string) (*memoryFile, error) {
+	if path == "" {
+		return nil, nil
+	}
+	if _, err := os.Stat(path); err != nil {
+		return nil, usageError("name a file that extract --site-memory wrote", "read the site memory: %w", err)
+	}
+	return readMemory(path)
+}
+
+// extractWith extracts a page with what a memory file, nil for none, knows of its site.
+func extractWith(in extract.Input, known *memoryFile) (extract.Result, error) {
 	res, err := extract.Extract(in)
 	if err != nil {
 		return res, &exitError{exitPartial, fmt.Errorf("%s: %w", in.Name, err), ""}
 	}
-	if memory == "" {
+	if known == nil {
 		return res, nil
-	}
-	known, err := readMemory(memory)
-	if err != nil {
-		return res, err
 	}
 	if in.Memory = known.of(res.Record.URL); in.Memory == nil {
 		return res, nil

@@ -208,6 +208,11 @@ func TestRulesAreTriedOnASavedPage(t *testing.T) {
 	if code, _, stderr := call("inspect", "page.html", "--config", "sites.yaml", "--site", "tribune"); code != exitUsage || !strings.Contains(stderr, `"tribune"`) {
 		t.Errorf("exit %d\n%s", code, stderr)
 	}
+	for say, args := range map[string][]string{"there is no --config": {"--site", "herald"}, "none.jsonl": {"--site-memory", "none.jsonl"}} {
+		if code, stdout, stderr := call(append([]string{"inspect", "page.html"}, args...)...); code != exitUsage || stdout != "" || !strings.Contains(stderr, say) {
+			t.Errorf("%v: exit %d\n%s%s", args, code, stdout, stderr)
+		}
+	}
 }
 
 func TestNoSecretOfTheFileIsLoggedPrintedOrKept(t *testing.T) {
