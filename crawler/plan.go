@@ -23,15 +23,23 @@ type PlanReport struct {
 	Takes Seconds `json:"takes_seconds"`
 }
 
-// Seconds is a duration that JSON shows in seconds.
+// Seconds is a duration that JSON shows in seconds: whole ones from ten on, below to the millisecond, for
+// that is the size of a gap between two requests.
 type Seconds time.Duration
 
-// MarshalJSON shows whole seconds.
+// MarshalJSON shows it as a number of seconds.
 func (s Seconds) MarshalJSON() ([]byte, error) {
-	return json.Marshal(time.Duration(s).Round(time.Second).Seconds())
+	return json.Marshal(float64(s.rounded().Milliseconds()) / 1000)
 }
 
-func (s Seconds) String() string { return time.Duration(s).Round(time.Second).String() }
+func (s Seconds) String() string { return s.rounded().String() }
+
+func (s Seconds) rounded() time.Duration {
+	if d := time.Duration(s).Round(time.Millisecond); d < 10*time.Second {
+		return d
+	}
+	return time.Duration(s).Round(time.Second)
+}
 
 // A SitePlan is what a run would do on one site.
 type SitePlan struct {
