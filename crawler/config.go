@@ -60,7 +60,7 @@ type Config struct {
 	UserAgent string
 	// Workers is how many sites are worked at once, DefaultWorkers if 0. A site never has two, and mostly waits for its pace.
 	Workers int
-	// AlarmGrace is how long a new site raises no alarm; nil means three days.
+	// AlarmGrace is how long a new site raises no alarm but no_articles; nil means three days.
 	AlarmGrace *time.Duration
 	// MinFree is the room in bytes that must be left on the disks of state and output, or nothing is
 	// fetched; nil means MinFree, the constant, and 0 that nobody looks.

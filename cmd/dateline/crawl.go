@@ -66,10 +66,10 @@ by a signal with state and output whole.`,
 	f.addWhat(fl)
 	fl.StringVarP(&f.out, "output", "o", "", "file to append records to (default stdout)")
 	fl.IntVar(&f.maxPages, "max-pages", 0, "article pages to fetch at most in this run, 0 for no limit")
-	fl.DurationVar(&f.maxDuration, "max-duration", 0, "time after which nothing more is begun, 0 for no limit")
+	spanVar(fl, &f.maxDuration, "max-duration", 0, "time after which nothing more is begun, 0 for no limit")
 	fl.StringVar(&f.agent, "user-agent", "", "User-Agent to send; robots.txt is asked for the name dateline all the same")
 	fl.IntVar(&f.workers, "workers", crawler.DefaultWorkers, "sites worked on at once")
-	fl.DurationVar(&f.grace, "alarm-grace", 72*time.Hour, "time in which a new site raises no alarm")
+	spanVar(fl, &f.grace, "alarm-grace", 3*day, "time in which a new site raises no alarm but no_articles")
 	fl.StringVar(&f.summary, "summary", "", "file to write the run's counts to, as JSON")
 	f.ops.register(fl)
 	return cmd
@@ -138,7 +138,7 @@ func (f *crawlFlags) addWhat(fl *pflag.FlagSet) {
 	fl.StringVar(&f.until, "until", "", "with --since, up to this day, which is no part of it (default now)")
 	fl.IntVar(&f.backfill, "backfill-pages", 0, "with --since, pages of the past to fetch at most of each site in this run, 0 for no limit")
 	fl.StringVar(&f.state, "state", "", "file (or postgres:// address) that remembers across runs (default dateline.db beside a sites file)")
-	fl.DurationVar(&f.delay, "delay", 2*time.Second, "least gap between two requests to a host; not under 500ms, but on a loopback host")
+	spanVar(fl, &f.delay, "delay", 2*time.Second, "least gap between two requests to a host; not under 500ms, but on a loopback host")
 }
 
 // past reads --since and --until.

@@ -43,27 +43,14 @@ func TestFlagsOfTheOperatorThatMakeNoSenseAreNamed(t *testing.T) {
 	}{
 		"rotating stdout":          {[]string{"--rotate-run"}, "stdout cannot be rotated"},
 		"compressing what is open": {[]string{"-o", "x", "--zstd"}, "what a rotation seals"},
-		"a size without a number":  {[]string{"-o", "x", "--rotate-size", "big"}, `--rotate-size: "big"`},
-		"an age without a number":  {[]string{"-o", "x", "--rotate-age", "old"}, `--rotate-age "old"`},
+		"a size without a number":  {[]string{"-o", "x", "--rotate-size", "big"}, `"big" for "--rotate-size" flag: a size is written as`},
+		"an age without a number":  {[]string{"-o", "x", "--rotate-age", "old"}, `"old" for "--rotate-age" flag: a length of time is written as`},
 		"room below zero":          {[]string{"--min-free", "-1"}, "--min-free"},
 		"a private ping":           {[]string{"--ping", "http://192.168.1.1/"}, "not a public one"},
 	} {
 		code, _, stderr := crawlOnce(append([]string{"http://127.0.0.1:1/"}, tc.args...)...)
 		if code != exitUsage || !strings.Contains(stderr, tc.say) {
 			t.Errorf("%s: exit %d, %q", name, code, stderr)
-		}
-	}
-}
-
-func TestSizesAndAgesAreReadWithTheirUnits(t *testing.T) {
-	for s, want := range map[string]int64{"0": 0, "12": 12, "1KB": 1 << 10, "2GB": 2 << 30, "1.5MiB": 3 << 19, "3m": 3 << 20} {
-		if got, err := parseSize(s); err != nil || got != want {
-			t.Errorf("%s is %d, %v", s, got, err)
-		}
-	}
-	for s, want := range map[string]string{"7d": "168h0m0s", "90m": "1h30m0s", "0d": "0s"} {
-		if got, err := parseAge(s); err != nil || got.String() != want {
-			t.Errorf("%s is %v, %v", s, got, err)
 		}
 	}
 }

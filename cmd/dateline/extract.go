@@ -65,7 +65,7 @@ is no article, 4 some inputs failed (each is named on stderr and in --errors).`,
 	fl.StringVar(&f.errors, "errors", "", "file for a line of JSON for each input that failed")
 	fl.StringVar(&f.trace, "trace", "", "file for a line of JSON for each page: how its record came about")
 	fl.StringVar(&f.siteMemory, "site-memory", "", "file of what sites repeat on their pages: learned from the inputs, and used for them")
-	fl.Int64Var(&f.maxBytes, "max-bytes", maxInput, "largest input in bytes, packed or not")
+	sizeVar(fl, &f.maxBytes, "max-bytes", maxInput, "largest input, packed or not")
 	complete(cmd, "format", output.Formats())
 	complete(cmd, "fields", dateline.FieldNames())
 	return cmd

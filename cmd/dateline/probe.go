@@ -20,7 +20,7 @@ type probeFlags struct {
 }
 
 func (f *probeFlags) add(fl *pflag.FlagSet) {
-	fl.DurationVar(&f.delay, "delay", 2*time.Second, "least gap between two requests to a host; not under 500ms, but on a loopback host")
+	spanVar(fl, &f.delay, "delay", 2*time.Second, "least gap between two requests to a host; not under 500ms, but on a loopback host")
 	fl.StringVar(&f.agent, "user-agent", "", "User-Agent to send; robots.txt is asked for the name dateline all the same")
 }
 

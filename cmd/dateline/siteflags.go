@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"time"
@@ -67,9 +66,9 @@ func parseDay(flag, s string, now time.Time) (time.Time, error) {
 			return t, nil
 		}
 	}
-	var days int
-	if n, err := fmt.Sscanf(s, "%dd", &days); err == nil && n == 1 && s == fmt.Sprintf("%dd", days) && days > 0 {
-		return now.AddDate(0, 0, -days), nil
+	var back span
+	if err := back.Set(s); err == nil && back > 0 {
+		return now.Add(-time.Duration(back)), nil
 	}
 	return time.Time{}, usageError("write 2026-01-31, 2026-01, 2026-01-31T12:00:00Z or 30d for thirty days ago", "--%s %q is no day", flag, s)
 }

@@ -18,7 +18,8 @@ func newStateCmd() *cobra.Command {
 }
 
 func newVacuumCmd() *cobra.Command {
-	var state, older string
+	var state string
+	var older time.Duration
 	cmd := &cobra.Command{
 		Use:   "vacuum",
 		Short: "Forget what only serves the recent past, and give the space back",
@@ -30,11 +31,7 @@ No crawl may be at work on the state (exit status 75).`,
 		Example: "  dateline state vacuum --state news.db\n  dateline state vacuum --state news.db --older-than 30d",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			age, err := parseAge(older)
-			if err != nil {
-				return usageError("an age is a number with d, h or m: 90d", "--older-than: %v", err)
-			}
-			gone, err := crawler.Vacuum(cmd.Context(), state, age)
+			gone, err := crawler.Vacuum(cmd.Context(), state, older)
 			switch {
 			case errors.Is(err, crawler.ErrLocked):
 				return &exitError{exitLocked, err, "a crawl uses this state: try again later"}
@@ -50,15 +47,6 @@ No crawl may be at work on the state (exit status 75).`,
 		},
 	}
 	stateFlag(cmd, &state)
-	cmd.Flags().StringVar(&older, "older-than", "90d", "age beyond which it is forgotten")
+	spanVar(cmd.Flags(), &older, "older-than", 90*day, "age beyond which it is forgotten")
 	return cmd
-}
-
-// parseAge reads a duration that may be given in days.
-func parseAge(s string) (time.Duration, error) {
-	var days float64
-	if n, err := fmt.Sscanf(s, "%fd", &days); n == 1 && err == nil && s[len(s)-1] == 'd' {
-		return time.Duration(days * 24 * float64(time.Hour)), nil
-	}
-	return time.ParseDuration(s)
 }

@@ -26,7 +26,7 @@ const (
 	ahead = 15 * time.Minute
 )
 
-// Grace is how long a new site raises no alarm.
+// Grace is how long a new site raises no alarm but no_articles.
 const Grace = 3 * 24 * time.Hour
 
 // A History is what earlier runs saw of a site; it is kept in the state as JSON.
