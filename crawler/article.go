@@ -123,7 +123,7 @@ func (p *fetched) twin(ctx context.Context, t state.Tx) (o Outcome, done bool, e
 	return Duplicate, true, p.divert(ctx, t, p.canon, rec.CanonicalURL)
 }
 
-// divert makes another address of the site due in the place of this one, which leads to it.
+// divert books that this address leads to another of the site, which becomes due where it is new.
 func (p *fetched) divert(ctx context.Context, t state.Tx, to state.Key, where string) error {
 	if err := p.v.putHost(ctx, t, where); err != nil {
 		return err

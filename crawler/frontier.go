@@ -139,10 +139,12 @@ func (v *visit) claim(ctx context.Context, t state.Tx, f found, row state.URL, k
 	target := f.key
 	if row.State == state.Alias {
 		a, ok, err := t.Article(ctx, f.key)
-		if err != nil || !ok {
+		if err != nil {
 			return false, err
 		}
-		target = mainOf(a)
+		if ok { // else where it led to was none, and it may be one itself by now
+			target = mainOf(a)
+		}
 	}
 	if row.State == state.Dead { // a vacuum may have forgotten where it is
 		if _, err := t.AddURLs(ctx, []state.URL{{Key: f.key, URL: f.url}}); err != nil {

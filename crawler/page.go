@@ -67,7 +67,7 @@ func (p *fetched) decide() applied {
 	rec := &p.res.Record
 	if len(p.claims) > 0 {
 		p.v.saw.Page(rec, p.out.Final)
-		if p.astray() {
+		if p.astray(p.out.Final) {
 			p.v.saw.Astray(p.row.URL)
 		}
 	}
@@ -82,20 +82,47 @@ func (p *fetched) decide() applied {
 		return p.failed(&fetch.Error{Fault: fetch.FaultGone, Why: "the page is what the site answers with for an address that cannot exist"})
 	}
 	if to, ok := p.refreshed(links); ok {
-		return func(ctx context.Context, t state.Tx) (Outcome, error) {
-			return Duplicate, p.divert(ctx, t, to.key, to.url)
-		}
+		return func(ctx context.Context, t state.Tx) (Outcome, error) { return p.sentOn(ctx, t, to) }
 	}
 	return p.judge
 }
 
-// astray reports whether a page that was claimed as an article led to the front page or a section.
-func (p *fetched) astray() bool {
-	if p.out.Final == p.row.URL {
+// astray reports whether a page led to the front page or a section.
+func (p *fetched) astray(to string) bool {
+	if to == p.row.URL {
 		return false
 	}
-	u, err := address.Resolve("", p.out.Final)
-	return err == nil && u.RawQuery == "" && (u.Path == "" || u.Path == "/" || p.v.sources.section(p.out.Final))
+	u, err := address.Resolve("", to)
+	return err == nil && u.RawQuery == "" && (u.Path == "" || u.Path == "/" || p.v.sources.section(to))
+}
+
+// strayed books a page in whose place another came that says nothing of the article.
+func (p *fetched) strayed(ctx context.Context, t state.Tx) (Outcome, error) {
+	if !p.named() {
+		return p.settle(ctx, t, NotArticle, state.Other, time.Time{})
+	}
+	o, wait := step(NotArticle, p.row.Tries+1, slowly...)
+	return p.later(ctx, t, o, wait)
+}
+
+// sentOn books a page that sends its readers to another address of the site. One that is known to be no
+// article, as a consent or maintenance page, does not stand for this one.
+func (p *fetched) sentOn(ctx context.Context, t state.Tx, to found) (Outcome, error) {
+	if p.astray(to.url) {
+		return p.strayed(ctx, t)
+	}
+	known, err := t.Known(ctx, []state.Key{to.key})
+	if err != nil {
+		return "", err
+	}
+	if row, ok := known[to.key]; ok && row.State != state.Pending {
+		if _, ok, err := t.Article(ctx, to.key); err != nil {
+			return "", err
+		} else if !ok {
+			return p.strayed(ctx, t)
+		}
+	}
+	return Duplicate, p.divert(ctx, t, to.key, to.url)
 }
 
 // refreshed is where a page leads that has hardly a text and sends its readers on at once: a redirect
@@ -354,9 +381,8 @@ func (p *fetched) judge(ctx context.Context, t state.Tx) (Outcome, error) {
 	switch {
 	case kind.IsArticle():
 		return p.article(ctx, t)
-	case p.named() && p.astray(): // the front page says nothing of the article
-		o, wait := step(NotArticle, p.row.Tries+1, slowly...)
-		return p.later(ctx, t, o, wait)
+	case p.astray(p.out.Final):
+		return p.strayed(ctx, t)
 	case p.claimed() && p.row.Tries < 2: // a page put up before its text
 		o, wait := step(NotArticle, p.row.Tries+1, 6*time.Hour, 24*time.Hour)
 		return p.later(ctx, t, o, wait)

@@ -131,6 +131,30 @@ func TestRow23_AMetaRefreshOnAPageWithoutTextIsARedirect(t *testing.T) {
 	}
 }
 
+func TestRow23_AMetaRefreshThatLeadsToNoArticleLosesNone(t *testing.T) {
+	for to, waits := range map[string]bool{"/": true, "/standing-page": false} {
+		now := clock.NewFake(newsite.Epoch)
+		l := newLab(t, newsite.Config{Articles: 6, NoSections: true, NoSitemap: true, NoNewsSitemap: true, Now: now.Now})
+		timed := func(c *Config) { c.clock = now }
+		lost := l.site.Articles()[0]
+		l.site.SetFaults(newsite.Fault{Kind: newsite.FaultRefresh, Path: lost.Path, To: to})
+		if sum := l.crawl(timed); sum.Outcomes[New] != 5 || (sum.Outcomes[Duplicate] == 0) != waits {
+			t.Errorf("to %s: %v", to, sum)
+		}
+		l.site.SetFaults()
+		now.Advance(slowly[0] + time.Hour)
+		if sum := l.crawl(timed); (sum.Outcomes[New] == 1) != waits {
+			t.Errorf("to %s, a day later: %v", to, sum)
+		}
+		l.site.Correct(lost.Path)
+		now.Advance(time.Hour)
+		l.crawl(timed)
+		if lost, _, _ := l.missing(); len(lost) > 0 {
+			t.Errorf("to %s: lost %v", to, lost)
+		}
+	}
+}
+
 func TestRow24_TheBudgetOfNewAddressesFromLinksIsKept(t *testing.T) {
 	web := &web{page: func(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, "<html><body><h1>Maze</h1>")
