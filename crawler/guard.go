@@ -96,27 +96,31 @@ func (c *closedForms) add(shape string) {
 	c.closed[shape] = true
 }
 
-// refuses reports whether a page is not to be fetched because its form was closed after it was booked.
-// What a source of articles only names is fetched all the same.
-func (c *closedForms) refuses(v *visit, row state.URL) bool {
+// holds reports whether an address has a form that is closed.
+func (c *closedForms) holds(u *url.URL) bool {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	if len(c.closed) == 0 {
-		return false
-	}
-	u, err := address.Resolve("", row.URL)
-	if err != nil || !c.closed[discover.Shape(u)] {
-		return false
-	}
-	src := v.sources.all[row.Source]
-	return src == nil || src.Kind != kindFeed && src.Kind != kindNews
+	return len(c.closed) > 0 && c.closed[discover.Shape(u)]
 }
 
-// refused is a page that is not asked for.
-func (v *visit) refused(row state.URL) *fetched {
-	p := &fetched{v: v, row: row, now: v.r.clock.Now()}
-	p.out.Final, p.out.Err = row.URL, &fetch.Error{Fault: fetch.FaultScope, Why: closedForm}
-	return p
+// refused reports whether a page is not to be fetched because its form was closed after it was booked. What
+// was an article is, and what a source of articles only or the operator names one.
+func (p *fetched) refused() bool {
+	if p.row.State == state.Done || p.claimed() {
+		return false
+	}
+	u, err := address.Resolve("", p.row.URL)
+	if err != nil || !p.v.closedForms.holds(u) {
+		return false
+	}
+	article, _, _ := p.v.site.conf.Verdict(u)
+	return !article
+}
+
+// refuse gives a page that is not asked for its outcome.
+func (p *fetched) refuse() {
+	p.now = p.v.r.clock.Now()
+	p.out.Final, p.out.Err = p.row.URL, &fetch.Error{Fault: fetch.FaultScope, Why: closedForm}
 }
 
 // learnVariant counts a page among those that differ in their query only, where they are counted at all.

@@ -17,20 +17,19 @@ import (
 type applied = func(context.Context, state.Tx) (Outcome, error)
 
 // ask fetches one due page. It may run beside the booking of an earlier one.
-func (v *visit) ask(ctx context.Context, u state.URL, claims []state.Claim) *fetched {
-	p := &fetched{v: v, row: u, claims: claims}
+func (p *fetched) ask(ctx context.Context) {
+	v, u := p.v, &p.row
 	keep := context.WithoutCancel(ctx)
-	req := fetch.Request{URL: u.URL, Kind: fetch.KindPage, Hop: v.hop(keep, u)}
+	req := fetch.Request{URL: u.URL, Kind: fetch.KindPage, Hop: v.hop(keep, *u)}
 	if u.State == state.Done || u.State == state.Other {
 		if req.Validators.ETag, req.Validators.LastModified, p.err = v.r.store.Validators(keep, u.Key); p.err != nil {
-			return p
+			return
 		}
 	}
 	p.guest.room = v.r.room
 	req.Large = p.guest.enter
 	p.out = v.fetch(ctx, req)
 	p.now = v.r.clock.Now()
-	return p
 }
 
 // extract reads the page, where there is one, and lets its body go. Like ask it may run beside the booking

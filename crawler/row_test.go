@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -248,6 +249,42 @@ func TestSection33_AFormThatLeadsToNoArticlesIsClosed(t *testing.T) {
 	}
 	if sum := w.crawl(t); sum.Handed() != 0 {
 		t.Errorf("asked again: %v", sum)
+	}
+}
+
+func TestSection33_AClosedFormKeepsWhatIsKnownOrNamedAsAnArticle(t *testing.T) {
+	const where = "https://a.example/records/10001/a-record-of-the-town-hall"
+	for name, tc := range map[string]struct {
+		state   state.State
+		kinds   []string
+		include string
+		want    bool
+	}{
+		"a link's":                               {kinds: []string{kindSection}, want: true},
+		"a sitemap's of all pages":               {kinds: []string{kindSitemap}, want: true},
+		"an article":                             {state: state.Done},
+		"a link's that a feed names too":         {kinds: []string{kindSection, kindFeed}},
+		"a link's that a news sitemap names too": {kinds: []string{kindSitemap, kindNews}},
+		"what the operator calls an article":     {kinds: []string{kindSection}, include: "include: [\"/records/\"]"},
+		"what the operator does not":             {kinds: []string{kindSection}, include: "include: [\"/world/\"]", want: true},
+	} {
+		file := filepath.Join(t.TempDir(), "sites.yaml")
+		if err := os.WriteFile(file, []byte("sites:\n  a:\n    start: https://a.example/\n    "+tc.include+"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		all, err := (&Config{Sites: file}).listed()
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := &fetched{v: newVisit(&run{started: time.Now()}, all[0]), row: state.URL{URL: where, State: tc.state}}
+		u, _ := url.Parse(where)
+		p.v.closedForms.add(discover.Shape(u))
+		for _, kind := range tc.kinds {
+			p.claims = append(p.claims, state.Claim{SourceKind: kind})
+		}
+		if got := p.refused(); got != tc.want {
+			t.Errorf("%s: refused %v", name, got)
+		}
 	}
 }
 

@@ -264,15 +264,18 @@ func (v *visit) ahead(ctx context.Context) <-chan *fetched {
 				return
 			}
 			for _, u := range due {
-				if v.closedForms.refuses(v, u) {
-					asked <- v.refused(u)
+				p := &fetched{v: v, row: u, claims: claims[u.Key]}
+				if p.refused() {
+					p.refuse()
+					asked <- p
 					continue
 				}
 				if ctx.Err() != nil || v.overTime() || v.overPages() || v.r.MaxPages > 0 && v.r.pages.Add(1) > int64(v.r.MaxPages) {
 					return
 				}
 				v.pages++
-				asked <- v.ask(ctx, u, claims[u.Key])
+				p.ask(ctx)
+				asked <- p
 			}
 		}
 	}()
