@@ -30,10 +30,12 @@ type body struct {
 	x      *exchange
 	ctx    context.Context
 	stop   context.CancelCauseFunc
-	cancel context.CancelFunc
 	idle   time.Duration
 	limit  int64
 	began  time.Time
+	paused time.Duration // since then, in wait for something of ours
+	ends   time.Time     // of the machine's clock: the deadline,
+	over   *time.Timer   // which stops the exchange
 	done   []func()
 
 	raw    io.ReadCloser
@@ -66,13 +68,11 @@ func (b *body) open(res *http.Response) {
 		x.err = &Error{Fault: FaultSize, Why: fmt.Sprintf("%d bytes declared", res.ContentLength)}
 		return
 	}
-	share, err := x.slice.f.bodies.take(b.ctx, min(res.ContentLength, b.limit))
-	if err != nil {
+	b.timer = time.AfterFunc(b.idle, func() { b.stop(errIdle) })
+	if err := b.take(min(res.ContentLength, b.limit)); err != nil {
 		x.short = err
 		return
 	}
-	b.share = share
-	b.timer = time.AfterFunc(b.idle, func() { b.stop(errIdle) })
 	src, release, err := decode(counted{b}, res.Header.Get("Content-Encoding"))
 	b.done = append(b.done, release)
 	if err != nil {
@@ -123,11 +123,17 @@ func (c counted) Read(p []byte) (int, error) {
 	n, err := b.raw.Read(p)
 	b.x.wireBytes += int64(n)
 	if err != nil && err != io.EOF {
-		if cause := context.Cause(b.ctx); cause != nil {
-			err = cause
-		}
+		err = b.cause(err)
 	}
 	return n, err
+}
+
+// cause is why the exchange was stopped, where err comes of that.
+func (b *body) cause(err error) error {
+	if cause := context.Cause(b.ctx); cause != nil {
+		return cause
+	}
+	return err
 }
 
 // Read gives decoded bytes up to the limit.
@@ -157,20 +163,53 @@ func (b *body) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// grow makes room for what was read. A peer that waits for us meanwhile is not idle, and a body that unpacks
-// to far more than it is, is not read to its end.
-func (b *body) grow() error {
-	if b.n > LargeBody && b.x.room != nil {
-		if b.unpacks() {
-			return errBomb
-		}
-		b.timer.Stop()
-		if err := b.x.room(b.ctx); err != nil {
-			return err
-		}
-		b.timer.Reset(b.idle)
+// take makes room for what the answer declares. Who is in the room already waits for nothing here: who holds what
+// he would wait for, may wait for the room.
+func (b *body) take(declared int64) error {
+	if b.x.alone {
+		declared = 0
 	}
-	return b.share.grow(b.ctx, b.n)
+	return b.wait(func(ctx context.Context) (err error) {
+		b.share, err = b.x.slice.f.bodies.take(ctx, declared)
+		return err
+	})
+}
+
+// grow makes room for what was read: in the budget, or as the one large body that goes beyond it. Where the
+// caller has a room for large ones, that is the only thing waited for: of two, taken in turn, each of two bodies
+// could hold what the other waits for. A body that unpacks to far more than it is, is not read to its end.
+func (b *body) grow() error {
+	alone := b.x.room
+	large := alone != nil && b.n > LargeBody
+	switch {
+	case large && b.unpacks():
+		return errBomb
+	case b.x.alone, !large && b.share.fits(b.n):
+		return nil
+	case alone == nil:
+		alone = b.share.alone
+	}
+	if err := b.wait(alone); err != nil {
+		b.x.err = classify(b.x.ctx, err)
+		return err
+	}
+	b.x.alone = true
+	return nil
+}
+
+// wait is for something of ours: the peer is not idle meanwhile, and the request has its time afterwards.
+func (b *body) wait(ready func(context.Context) error) error {
+	b.timer.Stop()
+	b.over.Stop()
+	left, began := time.Until(b.ends), b.x.slice.f.clock.Now()
+	if err := ready(b.ctx); err != nil {
+		return b.cause(err)
+	}
+	b.paused += b.x.slice.f.clock.Now().Sub(began)
+	b.ends = time.Now().Add(left)
+	b.over.Reset(left)
+	b.timer.Reset(b.idle)
+	return nil
 }
 
 // unpacks reports whether the body has grown beyond what an honest page does.
@@ -191,7 +230,8 @@ func (b *body) end() {
 		return
 	}
 	b.closed = true
-	b.x.took = b.x.slice.f.clock.Now().Sub(b.began)
+	b.x.took = b.x.slice.f.clock.Now().Sub(b.began) - b.paused
+	b.over.Stop()
 	if b.timer != nil {
 		b.timer.Stop()
 	}
@@ -205,5 +245,4 @@ func (b *body) end() {
 		_ = b.raw.Close() // what it says comes too late to matter
 	}
 	b.stop(nil)
-	b.cancel()
 }

@@ -41,16 +41,21 @@ func (b *budget) take(ctx context.Context, declared int64) (*share, error) {
 	return s, nil
 }
 
-// grow makes room for n bytes in all.
-func (s *share) grow(ctx context.Context, n int64) error {
-	if n <= s.held || s.large {
-		return nil
+// fits makes room for n bytes in all, where there is some.
+func (s *share) fits(n int64) bool {
+	if n <= s.held {
+		return true
 	}
 	more := max(n-s.held, undeclared)
-	if s.b.all.TryAcquire(more) {
-		s.held += more
-		return nil
+	if !s.b.all.TryAcquire(more) {
+		return false
 	}
+	s.held += more
+	return true
+}
+
+// alone waits to be the one that goes beyond the budget.
+func (s *share) alone(ctx context.Context) error {
 	select {
 	case s.b.large <- struct{}{}:
 		s.large = true

@@ -14,6 +14,7 @@ type exchange struct {
 	ctx   context.Context
 	kind  Kind
 	room  func(context.Context) error // asked when the body grows large
+	alone bool                        // it was given: the body goes beyond the budget
 	// conditional is true where validators were sent; robots where this is for robots.txt.
 	conditional, robots bool
 

@@ -31,7 +31,8 @@ type Request struct {
 	// Validators are those of URL; a hop never inherits them.
 	Validators Validators
 	// Large, if set, is called when a body grows beyond LargeBody: it waits until there is room for it, which
-	// the caller gives back when he is done with the body. An error cuts the body there.
+	// the caller gives back when he is done with the body; the time does not count towards that of the request. It is
+	// also called for a smaller body where there are too many at once. An error fails the request.
 	Large func(context.Context) error
 	// Hop, if set, is asked before a redirect is followed: it gives the validators of the target, or
 	// false if the target is known already and need not be fetched (Outcome.Known).

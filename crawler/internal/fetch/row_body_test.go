@@ -5,8 +5,10 @@ import (
 	"compress/gzip"
 	"compress/zlib"
 	"context"
+	"errors"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strconv"
 	"strings"
 	"testing"
@@ -212,7 +214,10 @@ func TestRow34_BodiesInFlightAreBounded(t *testing.T) {
 	if _, err := b.take(ended, 1); err == nil {
 		t.Error("a second body was let in")
 	}
-	if err := one.grow(ctx, 5<<20); err != nil {
+	if one.fits(5 << 20) {
+		t.Error("it fits the budget")
+	}
+	if err := one.alone(ctx); err != nil {
 		t.Error("one large body may grow")
 	}
 	one.free()
@@ -224,10 +229,10 @@ func TestRow34_BodiesInFlightAreBounded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := two.grow(ctx, 2<<20); err != nil {
+	if err := two.alone(ctx); two.fits(2<<20) || err != nil {
 		t.Error("the large place is free")
 	}
-	if err := three.grow(ended, 2<<20); err == nil {
+	if err := three.alone(ended); three.fits(2<<20) || err == nil {
 		t.Error("two bodies grew beyond the budget")
 	}
 	two.free()
@@ -272,4 +277,123 @@ func TestABodyThatFallsSilentEnds(t *testing.T) {
 		<-r.Context().Done()
 	}}, func(o *Options) { o.Limits.Idle = 50 * time.Millisecond })
 	l.wantFault(l.get(l.slice(), "/drip"), FaultTimeout)
+}
+
+// TestRow34_TwoLargeBodiesNeverWaitForEachOther has a body in the room that outgrows what the budget has left while
+// another, smaller one that found the budget full grows large.
+func TestRow34_TwoLargeBodiesNeverWaitForEachOther(t *testing.T) {
+	const half, whole = LargeBody + 100<<10, LargeBody + 2<<20
+	page := func(w http.ResponseWriter, n int) {
+		_, _ = w.Write(bytes.Repeat([]byte("x"), n))
+		_ = http.NewResponseController(w).Flush()
+	}
+	goOn := make(chan struct{})
+	l := newLab(t, map[string]http.HandlerFunc{
+		"/first": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html")
+			page(w, half)
+			<-goOn
+			page(w, whole-half)
+		},
+	}, func(o *Options) { o.Limits.InFlight, o.Limits.Page = 4<<20, 20*time.Second })
+	other := newLab(t, map[string]http.HandlerFunc{
+		"/second": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html")
+			page(w, whole)
+		},
+	})
+	room := make(chan struct{}, 1)
+	get := func(srv *httptest.Server, path string) (asked chan struct{}, end chan Outcome) {
+		asked, end = make(chan struct{}), make(chan Outcome, 1)
+		in := false
+		enter := func(ctx context.Context) error {
+			if in {
+				return nil
+			}
+			close(asked)
+			select {
+			case room <- struct{}{}:
+				in = true
+				return nil
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		go func() {
+			site := Site{Name: path, Loopback: LoopbackHost(srv.URL), Delay: zero}
+			out := l.f.Slice(site).Fetch(t.Context(), Request{URL: srv.URL + path, Large: enter})
+			if in {
+				<-room
+			}
+			end <- out
+		}()
+		return asked, end
+	}
+	asked, first := get(l.srv, "/first")
+	<-asked
+	asked, second := get(other.srv, "/second")
+	<-asked
+	close(goOn)
+	for _, out := range []Outcome{<-first, <-second} {
+		if out.Err != nil || out.Truncated || len(out.Body) != whole {
+			t.Errorf("%s: %v, %d bytes, truncated %v", out.Final, out.Err, len(out.Body), out.Truncated)
+		}
+	}
+}
+
+// TestRow34_TheSecondTryOfABodyInTheRoomWaitsForNoBudget has the budget used up by others, who may wait for the room.
+func TestRow34_TheSecondTryOfABodyInTheRoomWaitsForNoBudget(t *testing.T) {
+	const whole = LargeBody + 1<<20
+	var l *lab
+	tries := 0
+	l = newLab(t, map[string]http.HandlerFunc{"/x": func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		w.Header().Set("Content-Length", strconv.Itoa(whole))
+		if tries++; tries > 1 {
+			if _, err := l.f.bodies.take(r.Context(), 4<<20); err != nil {
+				t.Error(err)
+			}
+			_, _ = w.Write(bytes.Repeat([]byte("x"), whole))
+			return
+		}
+		_, _ = w.Write(bytes.Repeat([]byte("x"), whole-1))
+	}}, func(o *Options) { o.Limits.InFlight, o.Limits.Page = 4<<20, 20*time.Second })
+	entered := false
+	ctx, end := context.WithTimeout(t.Context(), 20*time.Second)
+	defer end()
+	out := l.slice().Fetch(ctx, Request{URL: l.srv.URL + "/x", Large: func(context.Context) error { entered = true; return nil }})
+	if !entered || tries != 2 || out.Err != nil || len(out.Body) != whole {
+		t.Errorf("in the room %v, %d tries: %v, %d bytes", entered, tries, out.Err, len(out.Body))
+	}
+}
+
+func TestALargeBodyThatGetsNoRoomIsAFailureAndNoCutPage(t *testing.T) {
+	l := newLab(t, map[string]http.HandlerFunc{"/x": html(strings.Repeat("x", LargeBody+1<<20))})
+	out := l.slice().Fetch(t.Context(), Request{URL: l.srv.URL + "/x", Large: func(context.Context) error { return errors.New("no room") }})
+	if out.Err == nil {
+		t.Errorf("%v, truncated %v", out.Err, out.Truncated)
+	}
+}
+
+func TestTheWaitForTheRoomCountsTowardsNothing(t *testing.T) {
+	l := newLab(t, map[string]http.HandlerFunc{"/x": html(strings.Repeat("x", LargeBody+1<<20))})
+	out := l.slice().Fetch(t.Context(), Request{URL: l.srv.URL + "/x", Large: func(context.Context) error {
+		l.clock.Advance(time.Hour)
+		return nil
+	}})
+	if out.Err != nil || out.Took >= time.Hour {
+		t.Errorf("%v, took %v", out.Err, out.Took)
+	}
+	never := func() { t.Error("stopped") }
+	b := &body{x: &exchange{slice: l.slice()}, ctx: t.Context(), idle: time.Hour, ends: time.Now().Add(time.Hour),
+		timer: time.AfterFunc(time.Hour, never), over: time.AfterFunc(time.Hour, never)}
+	err := b.wait(func(context.Context) error {
+		if b.timer.Stop() || b.over.Stop() {
+			t.Error("the deadlines go on in the wait")
+		}
+		return nil
+	})
+	if err != nil || !b.timer.Stop() || !b.over.Stop() {
+		t.Errorf("the deadlines stand still after it, %v", err)
+	}
 }

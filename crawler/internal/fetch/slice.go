@@ -142,10 +142,11 @@ func (s *Slice) follow(x *exchange, u *url.URL, seen map[string]int, tooMany boo
 
 // try makes one exchange, and a second one if the first broke off in the body, and books both.
 func (s *Slice) try(ctx context.Context, out *Outcome, addr string, req *Request, v Validators) *exchange {
-	x := s.once(ctx, addr, req, v)
+	x := s.once(ctx, addr, req, v, false)
 	out.book(x)
 	if x.brokeOff() {
-		if again := s.once(ctx, addr, req, v); again.err == nil || len(again.body) > len(x.body) {
+		inRoom := x.alone && req.Large != nil
+		if again := s.once(ctx, addr, req, v, inRoom); again.err == nil || len(again.body) > len(x.body) {
 			x = again
 			out.book(x)
 		} else {
@@ -155,9 +156,9 @@ func (s *Slice) try(ctx context.Context, out *Outcome, addr string, req *Request
 	return x
 }
 
-// once makes one exchange by way of Colly.
-func (s *Slice) once(ctx context.Context, addr string, req *Request, v Validators) (x *exchange) {
-	x = &exchange{slice: s, ctx: ctx, kind: req.Kind, room: req.Large, conditional: v != Validators{}}
+// once makes one exchange by way of Colly; alone is true where the caller has entered his room for large bodies.
+func (s *Slice) once(ctx context.Context, addr string, req *Request, v Validators, alone bool) (x *exchange) {
+	x = &exchange{slice: s, ctx: ctx, kind: req.Kind, room: req.Large, alone: alone, conditional: v != Validators{}}
 	x.url, _ = url.Parse(addr)
 	id := strconv.FormatUint(s.task.Add(1), 36)
 	s.wire.tasks.Store(id, x)

@@ -77,12 +77,13 @@ func (s *Slice) send(x *exchange, r *http.Request, crawlDelay time.Duration) (*h
 	x.leave, x.waited = leave, x.waited+waited
 	x.requests++
 	total, limit, _ := s.f.opt.Limits.of(x.kind)
-	ctx, cancel := context.WithTimeout(x.ctx, total)
-	ctx, stop := context.WithCancelCause(s.paced(x.timer.trace(ctx), x))
-	b := &body{x: x, ctx: ctx, stop: stop, cancel: cancel, idle: s.f.opt.Limits.Idle, limit: limit, began: s.f.clock.Now()}
+	ctx, stop := context.WithCancelCause(s.paced(x.timer.trace(x.ctx), x))
+	b := &body{x: x, ctx: ctx, stop: stop, idle: s.f.opt.Limits.Idle, limit: limit, began: s.f.clock.Now(),
+		ends: time.Now().Add(total), over: time.AfterFunc(total, func() { stop(context.DeadlineExceeded) })}
 	x.started = b.began
 	free, err := s.enterAddress(ctx, x, r.URL)
 	if err != nil {
+		err = classify(x.ctx, b.cause(err))
 		b.end()
 		return nil, err
 	}
@@ -92,8 +93,8 @@ func (s *Slice) send(x *exchange, r *http.Request, crawlDelay time.Duration) (*h
 	r.Header.Set("Accept-Encoding", accepted)
 	res, err := next.RoundTrip(r)
 	if err != nil {
+		x.err = classify(x.ctx, b.cause(err))
 		b.end()
-		x.err = classify(x.ctx, err)
 		return nil, x.err
 	}
 	x.status, x.header = res.StatusCode, res.Header
@@ -124,9 +125,5 @@ func (s *Slice) enterAddress(ctx context.Context, x *exchange, u *url.URL) (func
 	if s.f.opt.Transport != nil || s.site.Proxy != "" || x.pace.free {
 		return func() {}, nil
 	}
-	free, err := s.f.addresses.enter(ctx, u.Hostname())
-	if err != nil {
-		return nil, classify(x.ctx, err)
-	}
-	return free, nil
+	return s.f.addresses.enter(ctx, u.Hostname())
 }
