@@ -2,11 +2,13 @@ package crawler
 
 import (
 	"errors"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/dateline-go/dateline/crawler/internal/clock"
+	"github.com/dateline-go/dateline/crawler/internal/fetch"
 	"github.com/dateline-go/dateline/crawler/internal/state"
 	"github.com/dateline-go/dateline/fixtures/newsite"
 )
@@ -115,5 +117,22 @@ func TestARunBooksWhatRecallAndTheCountersNeed(t *testing.T) {
 		if c.Handed()+c.Left != c.Discovered {
 			t.Errorf("%s: %v", key, c)
 		}
+	}
+}
+
+func TestWhatCameOutDuringALongRunIsNotDatedInTheFuture(t *testing.T) {
+	now := clock.NewFake(newsite.Epoch)
+	none := time.Duration(0)
+	l := newLab(t, newsite.Config{Articles: 12, Now: now.Now, Every: 2 * time.Minute, NoSitemap: true, NoNewsSitemap: true})
+	hour := &ill{RoundTripper: http.DefaultTransport}
+	hour.wrong = func() error { // the first request waits for an hour
+		hour.wrong = nil
+		now.Advance(time.Hour)
+		l.site.Publish(20)
+		return nil
+	}
+	sum := l.crawl(func(c *Config) { c.clock, c.AlarmGrace, c.transport = now, &none, fetch.Options{Transport: hour} })
+	if sum.Outcomes[New] < 20 || len(sum.Alarms) > 0 {
+		t.Errorf("%v, alarms %v", sum, sum.Alarms)
 	}
 }

@@ -65,7 +65,7 @@ func (p *fetched) decide() applied {
 	}
 	rec := &p.res.Record
 	if len(p.claims) > 0 {
-		p.v.saw.Page(rec, p.out.Final)
+		p.v.saw.Page(rec, p.out.Final, p.out.Fetched)
 		if p.astray(p.out.Final) {
 			p.v.saw.Astray(p.row.URL)
 		}

@@ -176,7 +176,7 @@ func (v *visit) begin(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	v.first, v.absent, v.saw.At = row.FirstSeen, row.Absent, v.r.started
+	v.first, v.absent = row.FirstSeen, row.Absent
 	if v.shapes, err = store.Shapes(ctx, v.lease.Site); err != nil {
 		return err
 	}

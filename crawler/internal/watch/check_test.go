@@ -25,7 +25,7 @@ func page(n int, change ...func(*dateline.Record)) *dateline.Record {
 // pages shows n of them to v.
 func pages(v *Visit, n int, change ...func(*dateline.Record)) *Visit {
 	for i := range n {
-		v.Page(page(i, change...), fmt.Sprintf("https://paper.example/%d", i))
+		v.Page(page(i, change...), fmt.Sprintf("https://paper.example/%d", i), v.At)
 	}
 	v.Fetched += n
 	return v
@@ -215,7 +215,7 @@ func TestOddDatesOfFewPagesARunAreSeenOverSeveralRuns(t *testing.T) {
 		}
 		h.Learn(again, false)
 		mended := visit(noon.Add(5 * time.Hour))
-		mended.Page(page(5), "https://paper.example/5")
+		mended.Page(page(5), "https://paper.example/5", mended.At)
 		mended.Standing = standing
 		if bad, good := Judge(h, mended, false); len(bad) > 0 || !good["dates_odd"] {
 			t.Errorf("%s: a page as before raises %v", name, bad)

@@ -12,6 +12,7 @@ const maxBodies = 4096
 
 // A Visit is what one run saw of one site. Its zero value has seen nothing.
 type Visit struct {
+	// At is when the run ended its work on the site.
 	At time.Time
 	// Home is the site's front page, the evidence where there is no better.
 	Home string
@@ -87,10 +88,10 @@ func (v *Visit) tally() Tally {
 	return t
 }
 
-// Page takes one page that a source claimed as an article.
-func (v *Visit) Page(r *dateline.Record, at string) {
+// Page takes one page that a source claimed as an article: where it was, and when.
+func (v *Visit) Page(r *dateline.Record, at string, fetched time.Time) {
 	before := v.pages.Future
-	if v.pages.add(r, v.At); v.pages.Future > before {
+	if v.pages.add(r, fetched); v.pages.Future > before {
 		v.note("dates_odd", at)
 	}
 	v.lastPage = at
