@@ -97,7 +97,7 @@ type Tx interface {
 	// AddURLs inserts rows; those whose key exists are left alone, but that a path which Vacuum forgot comes
 	// back. It gives the number of rows it wrote.
 	AddURLs(ctx context.Context, urls []URL) (int, error)
-	// PutURL changes state, due time, tries, rank and last sight of a row, inserting it where it is missing.
+	// PutURL changes state, due time, tries, rank, last sight and fetch form of a row, inserting it where it is missing.
 	PutURL(ctx context.Context, u URL) error
 	// Recheck makes a known URL due again, unless it is due earlier already.
 	Recheck(ctx context.Context, k Key, due time.Time, rank int64) error

@@ -123,7 +123,7 @@ func urlArgs(u *URL) []any {
 func (c conn) PutURL(ctx context.Context, u URL) error {
 	return c.exec(ctx, `INSERT INTO urls(host, uh, first_seen, last_seen, next_due, state, tries, rank, source, path)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT (host, uh) DO UPDATE SET last_seen = excluded.last_seen,
-		next_due = excluded.next_due, state = excluded.state, tries = excluded.tries, rank = excluded.rank`, urlArgs(&u)...)
+		next_due = excluded.next_due, state = excluded.state, tries = excluded.tries, rank = excluded.rank, path = excluded.path`, urlArgs(&u)...)
 }
 
 func (c conn) Recheck(ctx context.Context, k Key, when time.Time, rank int64) error {

@@ -12,10 +12,11 @@ func TestVacuumForgetsTheOldAndKeepsWhatStopsDoubles(t *testing.T) {
 		old := time.Date(2020, 1, 2, 3, 4, 5, 0, time.UTC) // older than what other tests of one database write
 		cut := old.Add(time.Hour)
 		where := "https://vacuum.example/"
-		dead, alive, art := KeyOf(where+"dead"), KeyOf(where+"alive"), KeyOf(where+"art")
+		dead, moved, alive, art := KeyOf(where+"dead"), KeyOf(where+"moved"), KeyOf(where+"alive"), KeyOf(where+"art")
 		must(t, s.Commit(ctx, l, func(tx Tx) error {
 			must(t, tx.PutHost(ctx, l.Site, HostOf(where)))
 			must(t, tx.PutURL(ctx, URL{Key: dead, URL: where + "dead", State: Dead, FirstSeen: old, LastSeen: old}))
+			must(t, tx.PutURL(ctx, URL{Key: moved, URL: where + "moved", State: Dead, FirstSeen: old, LastSeen: old}))
 			must(t, tx.PutURL(ctx, URL{Key: alive, URL: where + "alive", State: Done, FirstSeen: old, LastSeen: old}))
 			must(t, tx.PutValidators(ctx, dead, "a", ""))
 			must(t, tx.PutClaim(ctx, Claim{Key: alive, Source: 1, Seen: old}))
@@ -28,7 +29,7 @@ func TestVacuumForgetsTheOldAndKeepsWhatStopsDoubles(t *testing.T) {
 		}))
 		gone, err := s.Vacuum(ctx, cut)
 		must(t, err)
-		for what, want := range map[string]int64{"claims": 1, "runs": 1, "versions": 1, "sightings": 1, "memory": 1, "dead": 1, "validators": 1} {
+		for what, want := range map[string]int64{"claims": 1, "runs": 1, "versions": 1, "sightings": 1, "memory": 1, "dead": 2, "validators": 1} {
 			if gone[what] != want {
 				t.Errorf("%d %s went, want %d", gone[what], what, want)
 			}
@@ -41,14 +42,15 @@ func TestVacuumForgetsTheOldAndKeepsWhatStopsDoubles(t *testing.T) {
 		if known[dead].State != Dead || known[alive].URL != where+"alive" {
 			t.Errorf("%+v", known)
 		}
-		// The next source that names it brings its path back.
+		// The next source that names it brings its path back, and so does an article that moved there.
 		must(t, s.Commit(ctx, l, func(tx Tx) error {
+			must(t, tx.PutURL(ctx, URL{Key: moved, URL: where + "moved", State: Done, FirstSeen: old, LastSeen: old}))
 			_, err := tx.AddURLs(ctx, []URL{{Key: dead, URL: where + "dead"}, {Key: alive, URL: where + "other"}})
 			return err
 		}))
-		known, err = s.Known(ctx, []Key{dead, alive})
+		known, err = s.Known(ctx, []Key{dead, moved, alive})
 		must(t, err)
-		if known[dead].URL != where+"dead" || known[alive].URL != where+"alive" {
+		if known[dead].URL != where+"dead" || known[moved].URL != where+"moved" || known[alive].URL != where+"alive" {
 			t.Errorf("%+v", known)
 		}
 	})
