@@ -68,10 +68,11 @@ type Config struct {
 	// Rotate says when the sink, which must be a Rotator, is sealed under a name of its own and begun anew;
 	// by default never.
 	Rotate Rotation
-	// Metrics is a file for Prometheus' textfile collector, rewritten where a run ended as planned.
+	// Metrics is a file for Prometheus' textfile collector, rewritten at the end of a run; the time of the last
+	// success in it moves only where one ended as planned.
 	Metrics string
 	// Ping is an address that is asked when a run ended as planned: a dead man's switch. PingAll asks also
-	// below it, /start when a run begins and /fail when it failed or raised an alarm.
+	// below it, /start when a run begins and /fail when it could not begin, did not end so or raised an alarm.
 	Ping    string
 	PingAll bool
 	// Log takes a line a fetch (debug) and what an operator should know (warn); nil means none.

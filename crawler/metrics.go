@@ -26,11 +26,15 @@ func (r *run) writeMetrics(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	success := r.summary.Ended
+	if !r.summary.asPlanned() {
+		success = lastSuccess(r.Metrics)
+	}
 	f, err := os.CreateTemp(filepath.Dir(r.Metrics), "."+filepath.Base(r.Metrics)+".*") // of no suffix that is collected
 	if err != nil {
 		return fmt.Errorf("write the metrics: %w", err)
 	}
-	_, err = f.Write(metrics(&r.summary, rep))
+	_, err = f.Write(metrics(&r.summary, success, rep))
 	err = errors.Join(err, f.Chmod(0o644), f.Close())
 	if err == nil {
 		err = os.Rename(f.Name(), r.Metrics)
@@ -39,6 +43,26 @@ func (r *run) writeMetrics(ctx context.Context) (err error) {
 		return fmt.Errorf("write the metrics: %w", errors.Join(err, os.Remove(f.Name())))
 	}
 	return nil
+}
+
+const successName = "dateline_last_success_timestamp_seconds"
+
+// lastSuccess is when the last run ended as planned, as the metrics file of an earlier run says; zero where it does not.
+func lastSuccess(file string) time.Time {
+	b, err := os.ReadFile(file)
+	if err != nil {
+		return time.Time{}
+	}
+	for line := range strings.Lines(string(b)) {
+		if v, ok := strings.CutPrefix(line, successName+" "); ok {
+			unix, err := strconv.ParseInt(strings.TrimSpace(v), 10, 64)
+			if err != nil || unix <= 0 {
+				break
+			}
+			return time.Unix(unix, 0)
+		}
+	}
+	return time.Time{}
 }
 
 // An exposition collects metrics in the text format; each name is described once.
@@ -75,11 +99,10 @@ func stamp(t time.Time) float64 {
 	return float64(t.Unix())
 }
 
-// metrics is the text. It is written where a run ended as planned: the time of the last success stays behind
-// where none does.
-func metrics(sum *Summary, rep Report) []byte {
+// metrics is the text; success is when a run last ended as planned.
+func metrics(sum *Summary, success time.Time, rep Report) []byte {
 	x := &exposition{said: map[string]bool{}}
-	x.put("dateline_last_success_timestamp_seconds", "gauge", "When a run last ended as planned.", stamp(sum.Ended))
+	x.put(successName, "gauge", "When a run last ended as planned.", stamp(success))
 	x.put("dateline_run_duration_seconds", "gauge", "How long the last run took.", sum.Took.Seconds())
 	x.put("dateline_run_alarms", "gauge", "Alarms that the last run raised.", float64(len(sum.Alarms)))
 	for _, o := range Outcomes {

@@ -1,6 +1,8 @@
 package crawler
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -11,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/dateline-go/dateline/crawler/internal/clock"
+	"github.com/dateline-go/dateline/crawler/internal/state"
 	"github.com/dateline-go/dateline/fixtures/newsite"
 )
 
@@ -54,25 +58,113 @@ func TestADeadMansSwitchHearsHowTheRunEnded(t *testing.T) {
 	var asked []string
 	sw := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { asked = append(asked, r.URL.String()) }))
 	defer sw.Close()
-	l := newLab(t, newsite.Config{Articles: 3})
-	for name, tc := range map[string]struct {
-		change func(*Config)
-		want   string
-	}{
-		"a good run":             {func(*Config) {}, "/p?k=1"},
-		"a good run, all of it":  {func(c *Config) { c.PingAll = true }, "/p/start?k=1 /p?k=1"},
-		"an alarm, all of it":    {func(c *Config) { c.PingAll = true; c.disk = nothingFree }, "/p/start?k=1 /p/fail?k=1"},
-		"an alarm":               {func(c *Config) { c.disk = nothingFree }, "/p?k=1"},
-		"metrics nowhere to put": {func(c *Config) { c.Metrics = filepath.Join(l.state, "none") }, ""},
-	} {
-		asked = nil
-		none := time.Duration(0)
-		c := Config{Start: []string{l.url + "/"}, State: l.state, Delay: &none, Ping: sw.URL + "/p?k=1"}
-		tc.change(&c)
-		_, err := Run(t.Context(), c, &l.sink)
-		if got := strings.Join(asked, " "); got != tc.want || (err != nil) != (tc.want == "") {
-			t.Errorf("%s: asked %q, want %q, error %v", name, got, tc.want, err)
+	full := func(_ *lab, c *Config) { c.disk = nothingFree }
+	walled := func(l *lab, c *Config) {
+		c.AlarmGrace = new(time.Duration)
+		var faults []newsite.Fault
+		for _, section := range []string{"/world*", "/business*", "/sport*", "/culture*"} {
+			faults = append(faults, newsite.Fault{Kind: newsite.FaultStatus, Status: 403, Path: section})
 		}
+		l.site.SetFaults(faults...)
+	}
+	silent := func(l *lab, _ *Config) {
+		l.site.SetFaults(newsite.Fault{Kind: newsite.FaultStatus, Status: 500, Path: "*"})
+	}
+	locked := func(times int) func(*lab, *Config) {
+		return func(l *lab, c *Config) {
+			store, err := state.Open(t.Context(), l.state, state.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			l.t.Cleanup(func() { _ = store.Close() })
+			for range times - 1 {
+				if _, err := Run(t.Context(), Config{Start: c.Start, State: l.state}, &l.sink); !errors.Is(err, ErrLocked) {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+	for name, tc := range map[string]struct {
+		change    func(*lab, *Config)
+		want, all string // without PingAll and with it
+		fails     bool
+	}{
+		"a good run":                    {func(*lab, *Config) {}, "/p", "/p/start /p", false},
+		"an alarm":                      {walled, "/p", "/p/start /p/fail", false},
+		"a full disk":                   {full, "", "/p/start /p/fail", false},
+		"no source that could be read":  {silent, "", "/p/start /p/fail", false},
+		"metrics nowhere to put":        {func(l *lab, c *Config) { c.Metrics = filepath.Join(l.state, "none") }, "", "/p/start /p/fail", true},
+		"a state that cannot be opened": {func(l *lab, c *Config) { c.State = filepath.Dir(l.state) }, "", "/p/fail", true},
+		"no file of sites":              {func(l *lab, c *Config) { c.Start, c.Sites = nil, filepath.Join(l.state, "none") }, "", "/p/fail", true},
+		"another run at work":           {locked(1), "", "", true},
+		"another run at work for long":  {locked(3), "", "/p/fail", true},
+	} {
+		for _, all := range []bool{false, true} {
+			l := newLab(t, newsite.Config{Articles: 12})
+			none := time.Duration(0)
+			c := Config{Start: []string{l.url + "/"}, State: l.state, Delay: &none, Ping: sw.URL + "/p?k=1", PingAll: all}
+			tc.change(l, &c)
+			asked = nil
+			_, err := Run(t.Context(), c, &l.sink)
+			want := tc.want
+			if all {
+				want = tc.all
+			}
+			if got := strings.ReplaceAll(strings.Join(asked, " "), "?k=1", ""); got != want || (err != nil) != tc.fails {
+				t.Errorf("%s, all of it %v: asked %q, want %q, error %v", name, all, got, want, err)
+			}
+		}
+	}
+	asked = nil
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	l := newLab(t, newsite.Config{Articles: 3})
+	if _, err := Run(ctx, Config{Start: []string{l.url + "/"}, State: l.state, Ping: sw.URL + "/p"}, &l.sink); err != nil || len(asked) > 0 {
+		t.Errorf("a run that was stopped asked %q, error %v", asked, err)
+	}
+}
+
+func TestTheTimeOfTheLastSuccessStandsWhileNoRunEndsAsPlanned(t *testing.T) {
+	now := clock.NewFake(newsite.Epoch)
+	l := newLab(t, newsite.Config{Articles: 6, Now: now.Now})
+	name := filepath.Join(t.TempDir(), "dateline.prom")
+	run := func(ctx context.Context, change func(*Config)) string {
+		t.Helper()
+		none := time.Duration(0)
+		c := Config{Start: []string{l.url + "/"}, State: l.state, Delay: &none, Metrics: name, clock: now}
+		change(&c)
+		if _, err := Run(ctx, c, &l.sink); err != nil {
+			t.Fatal(err)
+		}
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, rest, _ := strings.Cut(string(b), "\ndateline_last_success_timestamp_seconds ")
+		success, _, _ := strings.Cut(rest, "\n")
+		return success
+	}
+	full := func(c *Config) { c.disk = nothingFree }
+	if got := run(t.Context(), full); got != "0" {
+		t.Errorf("before the first success: %q", got)
+	}
+	now.Advance(time.Hour)
+	good := run(t.Context(), func(*Config) {})
+	if want := strconv.FormatInt(now.Now().Unix(), 10); good != want {
+		t.Errorf("a success: %q, want %q", good, want)
+	}
+	now.Advance(time.Hour)
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	if got := run(stopped, func(*Config) {}); got != good {
+		t.Errorf("after a signal: %q, was %q", got, good)
+	}
+	if got := run(t.Context(), full); got != good {
+		t.Errorf("with a full disk: %q, was %q", got, good)
+	}
+	l.site.SetFaults(newsite.Fault{Kind: newsite.FaultStatus, Status: 500, Path: "*"})
+	if got := run(t.Context(), func(*Config) {}); got != good {
+		t.Errorf("where nothing could be read: %q, was %q", got, good)
 	}
 }
 

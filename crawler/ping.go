@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"github.com/dateline-go/dateline/crawler/internal/fetch"
@@ -9,11 +10,11 @@ import (
 
 // ping tells a dead man's switch that the run began or ended; step is empty, start or fail. That nobody
 // answers does not fail the run.
-func (r *run) ping(ctx context.Context, step string) {
-	if r.Ping == "" || step != "" && !r.PingAll {
+func (c *Config) ping(ctx context.Context, step string) {
+	if c.Ping == "" || step != "" && !c.PingAll {
 		return
 	}
-	where := r.Ping
+	where := c.Ping
 	if step != "" {
 		base, query, asked := strings.Cut(where, "?")
 		where = strings.TrimSuffix(base, "/") + "/" + step
@@ -21,19 +22,21 @@ func (r *run) ping(ctx context.Context, step string) {
 			where += "?" + query
 		}
 	}
-	if err := fetch.Ping(context.WithoutCancel(ctx), where, r.UserAgent); err != nil {
-		r.Log.Warn("the ping was not taken", "url", where, "error", err)
+	if err := fetch.Ping(context.WithoutCancel(ctx), where, c.UserAgent); err != nil {
+		c.Log.Warn("the ping was not taken", "url", where, "error", err)
 	}
 }
 
-// pingEnd says how the run ended. With PingAll alarms and errors are failures; without, a run that did
-// its work is alive, and one that did not keeps silent. One that was told to stop says nothing.
-func (r *run) pingEnd(ctx context.Context, err error) {
+// pingEnd says how the run ended: one that did its work is alive. With PingAll one that did not, for want of the
+// state, of room or of an answer, has failed, and so has one that raised an alarm; without, it keeps silent. One that
+// was told to stop, or found another at work, says nothing.
+func (c *Config) pingEnd(ctx context.Context, sum *Summary, err error) {
+	alarm := len(sum.Alarms) > 0
 	switch {
-	case err == nil && r.summary.Stopped == "signal":
-	case err != nil || r.PingAll && len(r.summary.Alarms) > 0:
-		r.ping(ctx, "fail")
+	case err == nil && sum.Stopped == stoppedBySignal, errors.Is(err, ErrLocked) && !alarm:
+	case err != nil || !sum.asPlanned() || c.PingAll && alarm:
+		c.ping(ctx, "fail")
 	default:
-		r.ping(ctx, "")
+		c.ping(ctx, "")
 	}
 }

@@ -26,6 +26,12 @@ func Run(ctx context.Context, c Config, sink Sink) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
+	sum, err := c.run(ctx, sink)
+	c.pingEnd(ctx, &sum, err)
+	return sum, err
+}
+
+func (c Config) run(ctx context.Context, sink Sink) (Summary, error) {
 	sites, err := c.listed()
 	if err != nil {
 		return Summary{}, err
@@ -41,9 +47,7 @@ func Run(ctx context.Context, c Config, sink Sink) (Summary, error) {
 	}
 	r.ping(ctx, "start")
 	sum, err := r.work(ctx, sites, sink)
-	err = errors.Join(err, store.Close())
-	r.pingEnd(ctx, err)
-	return sum, err
+	return sum, errors.Join(err, store.Close())
 }
 
 // openState opens the state, or one that is thrown away by forget.
@@ -211,13 +215,13 @@ func (r *run) finish(ctx context.Context) {
 	r.summary.Took = r.summary.Ended.Sub(r.started)
 	switch {
 	case ctx.Err() != nil:
-		r.summary.Stopped = "signal"
+		r.summary.Stopped = stoppedBySignal
 	case r.noRoom:
-		r.summary.Stopped = "disk"
+		r.summary.Stopped = stoppedByDisk
 	case r.summary.Left+r.summary.SitesLeft > 0 && r.overTime():
-		r.summary.Stopped = "duration"
+		r.summary.Stopped = stoppedByTime
 	case r.summary.Left > 0 && r.overPages():
-		r.summary.Stopped = "pages"
+		r.summary.Stopped = stoppedByPages
 	}
 }
 

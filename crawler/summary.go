@@ -149,6 +149,20 @@ func (c *Counts) String() string {
 	return line
 }
 
+// Why a run ended before its work did.
+const (
+	stoppedBySignal = "signal"
+	stoppedByDisk   = "disk"
+	stoppedByTime   = "duration"
+	stoppedByPages  = "pages"
+)
+
+// asPlanned reports whether the run did what it was to do; limits of time and pages are of the plan. One that could
+// read nothing did not.
+func (s *Summary) asPlanned() bool {
+	return s.Stopped != stoppedBySignal && s.Stopped != stoppedByDisk && (s.SourcesRead > 0 || s.Idle())
+}
+
 // Idle reports whether no source was to be read: of a file of sites none had a source that was due.
 func (s Summary) Idle() bool {
 	return s.Scheduled && s.SourcesRead+s.SourcesFailed+s.SourcesDenied == 0
