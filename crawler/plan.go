@@ -32,6 +32,14 @@ func (s Seconds) MarshalJSON() ([]byte, error) {
 	return json.Marshal(float64(s.rounded().Milliseconds()) / 1000)
 }
 
+// UnmarshalJSON reads what MarshalJSON wrote.
+func (s *Seconds) UnmarshalJSON(b []byte) error {
+	var n float64
+	err := json.Unmarshal(b, &n)
+	*s = Seconds(n * float64(time.Second))
+	return err
+}
+
 func (s Seconds) String() string { return s.rounded().String() }
 
 func (s Seconds) rounded() time.Duration {

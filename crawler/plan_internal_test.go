@@ -27,6 +27,10 @@ func TestSecondsAreShownToTheMillisecondBelowTen(t *testing.T) {
 			if got, err := json.Marshal(Seconds(c.d)); err != nil || string(got) != c.json {
 				t.Errorf("in JSON %s (%v), want %s", got, err, c.json)
 			}
+			var back Seconds
+			if err := json.Unmarshal([]byte(c.json), &back); err != nil || back.String() != c.text {
+				t.Errorf("%s is read as %v, %v", c.json, back, err)
+			}
 		})
 	}
 }
