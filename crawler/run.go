@@ -96,7 +96,7 @@ type run struct {
 func (r *run) work(ctx context.Context, sites []site, sink Sink) (Summary, error) {
 	r.summary = Summary{Started: r.started, Scheduled: r.Sites != "", Counts: *newCounts(), Sites: map[string]*Counts{}}
 	opt := r.transport
-	opt.Agent, opt.Clock = r.UserAgent, r.clock
+	opt.Agent, opt.Clock, opt.RobotsAnew = r.UserAgent, r.clock, r.Sites == ""
 	r.fetcher = fetch.New(opt)
 	defer r.fetcher.Close()
 	keep := context.WithoutCancel(ctx)

@@ -45,6 +45,9 @@ type Options struct {
 	Rand func() float64
 	// Limits bound one request; zero fields take their defaults.
 	Limits Limits
+	// RobotsAnew asks again for a robots.txt that an earlier run could not reach, unless its Retry-After still
+	// holds: for a run of sites that an operator named. Else it is asked for after 5 minutes, an hour, 6 hours.
+	RobotsAnew bool
 }
 
 // Limits bound one request. Times run from the moment the gate opened.
@@ -117,7 +120,7 @@ func New(opt Options) *Fetcher {
 		opt:        opt,
 		clock:      opt.Clock,
 		gate:       newGate(opt.Clock, opt.Rand),
-		robots:     &robotsLayer{clock: opt.Clock, token: opt.Token, files: map[string]*robotsFile{}},
+		robots:     &robotsLayer{clock: opt.Clock, token: opt.Token, anew: opt.RobotsAnew, files: map[string]*robotsFile{}},
 		transports: &transports{limits: opt.Limits, dns: dns, all: map[profile]*http.Transport{}},
 		addresses:  &addressGate{dns: dns, slots: map[netip.Addr]*addressSlot{}},
 		bodies:     newBudget(opt.Limits.InFlight),

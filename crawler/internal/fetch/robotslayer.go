@@ -67,6 +67,7 @@ type robotsState struct {
 	Since    time.Time    `json:"since,omitzero"`
 	Failures int          `json:"failures,omitzero"`
 	Why      string       `json:"why,omitempty"`
+	After    time.Time    `json:"after,omitzero"`   // what its Retry-After asked for
 	GoodAt   time.Time    `json:"good_at,omitzero"` // when File was fetched
 	File     *robots.File `json:"file,omitempty"`
 	cause    *Error
@@ -90,6 +91,7 @@ type robotsFile struct {
 type robotsLayer struct {
 	clock clock.Clock
 	token string
+	anew  bool // Options.RobotsAnew
 
 	mu    sync.Mutex
 	files map[string]*robotsFile
@@ -196,6 +198,9 @@ func (s *Slice) fetchRobots(x *exchange, u *url.URL, old *robotsState) (*robotsS
 	for {
 		seen[next.String()] = true
 		y := s.onceRobots(x, next, old)
+		if y.err != nil && y.err.Fault == FaultReset { // of a page too it is asked once more
+			y = s.onceRobots(x, next, old)
+		}
 		now := s.f.clock.Now()
 		if y.err != nil {
 			switch y.err.Fault {
@@ -238,6 +243,9 @@ func (s *robotsState) failed(now time.Time, err *Error, after time.Duration) *ro
 	wait := robotsRetry[min(st.Failures, len(robotsRetry)-1)]
 	st.Failures++
 	st.Expires = now.Add(max(wait, after))
+	if after > 0 {
+		st.After = now.Add(after)
+	}
 	return st
 }
 
@@ -394,6 +402,9 @@ func (l *robotsLayer) restore(s Saved) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.clock.Now()
+	if l.anew && st.State == RobotsUnreachable {
+		st.Expires = st.After
+	}
 	if st.Expires.After(now.Add(robotsMaxTTL)) {
 		st.Expires = now // a clock was set back
 	}

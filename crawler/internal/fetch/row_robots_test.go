@@ -69,6 +69,54 @@ func TestRow02_RobotsWithoutAnAnswerDefersTheHost(t *testing.T) {
 	}
 }
 
+func TestRow02_ABrokenConnectionIsTriedOnceMore(t *testing.T) {
+	asked := 0
+	l := newLab(t, map[string]http.HandlerFunc{"/robots.txt": func(w http.ResponseWriter, r *http.Request) {
+		if asked++; asked == 1 {
+			panic(http.ErrAbortHandler)
+		}
+		robotsTxt("")(w, r)
+	}, "/a": html("x")})
+	l.wantBody(l.get(l.slice(), "/a"), "x")
+}
+
+func TestRow02_ARunOfNamedSitesAsksAgainUnlessRetryAfterHolds(t *testing.T) {
+	for _, c := range []struct {
+		name, after string
+		passed      time.Duration
+		asked       int
+	}{
+		{"no Retry-After", "", time.Second, 1},
+		{"a Retry-After that holds", "600", 5 * time.Minute, 0},
+		{"one that is over", "600", 10 * time.Minute, 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			l := newLab(t, map[string]http.HandlerFunc{"/robots.txt": func(w http.ResponseWriter, _ *http.Request) {
+				if c.after != "" {
+					w.Header().Set("Retry-After", c.after)
+				}
+				w.WriteHeader(http.StatusServiceUnavailable)
+			}})
+			s := l.slice()
+			l.wantFault(l.get(s, "/a"), FaultDeferred)
+			before := l.count("/robots.txt")
+			l.clock.Advance(c.passed)
+			next := New(Options{Clock: l.clock, RobotsAnew: true})
+			defer next.Close()
+			if err := next.Restore(s.Changed()); err != nil {
+				t.Fatal(err)
+			}
+			again := next.Slice(s.site)
+			for range 2 { // once a run
+				l.wantFault(l.get(again, "/a"), FaultDeferred)
+			}
+			if n := l.count("/robots.txt") - before; n != c.asked {
+				t.Errorf("asked %d times, want %d", n, c.asked)
+			}
+		})
+	}
+}
+
 func TestRow02_TheLastGoodCopyServesForADay(t *testing.T) {
 	broken := false
 	l := newLab(t, map[string]http.HandlerFunc{
