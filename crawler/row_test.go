@@ -68,30 +68,45 @@ func oneSite(start string) site {
 }
 
 func TestRow16_APermanentRedirectIsAnAliasAndAKnownTargetCostsNoFetch(t *testing.T) {
-	l := newLab(t, newsite.Config{Articles: 6, NoSections: true})
-	l.crawl()
-	old := l.site.Articles()[5]
-	moved, _ := l.site.Move(old.Path)
-	l.crawl() // the sources name the new address
-	l.site.ResetLog()
-	x, err := Explain(t.Context(), Config{State: l.state}, l.url+old.Path)
-	if err != nil {
-		t.Fatal(err)
+	const now, old = "/world/the-story-that-has-moved-10001", "/world/the-story-where-it-once-stood-10002"
+	named := now
+	w := &web{page: func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/":
+			fmt.Fprintf(w, `<html><body><h2><a href="%s">The story that has moved to another place</a></h2>`, named)
+		case old:
+			http.Redirect(w, r, now, http.StatusMovedPermanently)
+		default:
+			fmt.Fprint(w, `<html lang="en"><body><article><h1>The story that has moved</h1><p>By Ann Bee</p><time datetime="2026-11-19T08:00:00Z">19 November</time>`)
+			for i := range 12 {
+				fmt.Fprintf(w, "<p>Paragraph %d says at some length why the story has moved, who carried it and what the town thinks of it now.</p>", i)
+			}
+		}
+	}}
+	if sum := w.crawl(t); sum.Outcomes[New] != 1 {
+		t.Fatalf("%v", sum)
 	}
-	y, err := Explain(t.Context(), Config{State: l.state}, l.url+moved.Path)
-	if err != nil {
-		t.Fatal(err)
+	named = old
+	if sum := w.crawl(t); sum.Outcomes[Duplicate] != 1 || w.asked[old] != 1 || w.asked[now] != 1 {
+		t.Errorf("%v: asked %v", sum, w.asked)
 	}
-	article := func(x Explanation) string {
+	leads := func(where string) string {
+		x, err := Explain(t.Context(), Config{State: w.state}, w.url+where)
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, line := range x.Lines {
 			if strings.HasPrefix(line, "leads to article") {
 				return strings.Fields(line)[3]
 			}
 		}
-		return "none"
+		return "none of " + where
 	}
-	if id := article(x); id == "none" || article(y) == "none" {
-		t.Errorf("%v\n%v", x.Lines, y.Lines)
+	if leads(old) != leads(now) {
+		t.Errorf("%s and %s", leads(old), leads(now))
+	}
+	if sum := w.crawl(t); sum.Handed() != 0 || w.asked[old] != 1 {
+		t.Errorf("again: %v, asked %v", sum, w.asked)
 	}
 }
 
