@@ -61,6 +61,14 @@ func TestARunThatIsTurnedAwayForTheThirdTimeSaysSo(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := Config{Start: []string{l.url + "/"}, State: l.state}
+	for range 3 { // no run of a timetable
+		if _, err := Vacuum(t.Context(), l.state, 0); !errors.Is(err, ErrLocked) {
+			t.Error(err)
+		}
+		if _, err := Probe(t.Context(), Config{State: l.state, Delay: new(time.Duration)}, l.url+"/"); !errors.Is(err, ErrLocked) {
+			t.Error(err)
+		}
+	}
 	for n, want := range []int{0, 0, 1, 1} {
 		sum, err := Run(t.Context(), c, &l.sink)
 		if !errors.Is(err, ErrLocked) || len(sum.Alarms) != want {

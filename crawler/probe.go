@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"slices"
 	"strconv"
@@ -82,12 +83,14 @@ type ProbeAbsent struct {
 	// Soft is true where the answer is a page all the same: Fingerprint is that of its text.
 	Soft        bool   `json:"soft"`
 	Fingerprint string `json:"fingerprint,omitempty"`
+
+	answered bool // with a page, or that there is none
 }
 
 // Probe looks at a site, politely: what is a web address, or the name of a site in c.Sites. It reads
 // robots.txt, the start page, the feeds and sitemaps that these name and those at the usual places, and
-// one address that cannot exist. With a state what was learned for crawls is kept: that last answer, the
-// pace and robots.txt; ErrLocked, with a whole report, where a crawl has the state.
+// one address that cannot exist, at the pace that the state of a crawl asks for. With a state what was learned for
+// crawls is kept: that last answer, the pace and robots.txt, and no visit is booked; ErrLocked, with a whole report, where a crawl has the state.
 func Probe(ctx context.Context, c Config, what string) (rep ProbeReport, err error) {
 	s, c, err := probed(c, what)
 	if err != nil {
@@ -97,6 +100,9 @@ func Probe(ctx context.Context, c Config, what string) (rep ProbeReport, err err
 	opt.Agent, opt.Clock = c.UserAgent, c.clock
 	r := &run{Config: c, started: c.clock.Now(), fetcher: fetch.New(opt)}
 	defer r.fetcher.Close()
+	if err := r.restorePace(ctx); err != nil {
+		return rep, err
+	}
 	p := &probe{visit: newVisit(r, s), rep: &rep}
 	conf, err := s.fetchSite(r, r.until())
 	if err != nil {
@@ -119,20 +125,33 @@ func (p *probe) keep(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, store.Close()) }()
-	row, _, err := store.Site(ctx, p.site.key)
-	if err != nil {
-		return fmt.Errorf("read the state: %w", err)
+	return store.Alone(ctx, func(t state.Tx) error {
+		if err := t.PutSaved(ctx, stateSaved(p.slices.Changed())); err != nil || !p.rep.Absent.answered {
+			return err
+		}
+		return t.PutAbsent(ctx, p.site.key, p.rep.Absent.Fingerprint)
+	})
+}
+
+// restorePace has the hosts asked as an earlier crawl left them, where the state can be read. Its robots.txt are not
+// taken: a look is at what stands there now.
+func (r *run) restorePace(ctx context.Context) error {
+	if r.State == "" {
+		return nil
 	}
-	l, err := store.Claim(ctx, p.site.key, "probe", leaseTime)
+	store, err := state.OpenRead(ctx, r.State, state.Options{Now: r.clock.Now})
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, state.ErrOlder) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
-	return store.Release(ctx, l, row.NextDue, func(t state.Tx) error {
-		if err := t.PutSaved(ctx, stateSaved(p.slices.Changed())); err != nil {
-			return err
-		}
-		return t.PutAbsent(ctx, l.Site, p.rep.Absent.Fingerprint)
-	})
+	defer func() { _ = store.Close() }() // it was only read
+	saved, err := store.Saved(ctx, r.started)
+	if err != nil {
+		return fmt.Errorf("read the state: %w", err)
+	}
+	return r.fetcher.Restore(fetchSaved(slices.DeleteFunc(saved, func(s state.Saved) bool { return s.Kind != "host" })))
 }
 
 // probed is the site that what names.
@@ -318,6 +337,7 @@ func (p *probe) absent(ctx context.Context) {
 	}
 	out := p.fetch(ctx, fetch.Request{URL: where, Kind: fetch.KindPage})
 	p.rep.Absent.Status = out.Status
+	p.rep.Absent.answered = out.Err == nil || out.Err.Fault == fetch.FaultGone
 	if out.Err != nil {
 		return
 	}

@@ -60,7 +60,7 @@ func openState(ctx context.Context, c Config) (store state.Store, forget func(),
 		}
 		name, forget = filepath.Join(dir, "state.db"), func() { _ = os.RemoveAll(dir) }
 	}
-	store, err = state.Open(ctx, name, state.Options{Now: c.clock.Now, Fast: c.State == "" || c.fast})
+	store, err = state.Open(ctx, name, state.Options{Now: c.clock.Now, Fast: c.State == "" || c.fast, Cron: true})
 	if err != nil {
 		forget()
 		return nil, nil, err

@@ -49,6 +49,9 @@ type Options struct {
 	Now func() time.Time
 	// Fast gives up durability on power loss (synchronous=NORMAL on SQLite).
 	Fast bool
+	// Cron says that this is one of the runs of a timetable: where the lock is taken, it counts among those that
+	// were turned away (LockedError.Times).
+	Cron bool
 }
 
 // Open opens the state at a file name or a postgres:// address and brings its schema up to date.

@@ -24,10 +24,14 @@ func (e *LockedError) Error() string {
 // Unwrap is ErrLocked.
 func (e *LockedError) Unwrap() error { return ErrLocked }
 
-// turnedAway counts a run that found the lock taken, in a file beside it: one line each, with its moment.
-// The next run that has the lock removes it. Where it cannot be written, nothing is counted.
-func turnedAway(lock, holder string, now time.Time) error {
+// turnedAway counts a run of a timetable that found the lock taken, in a file beside it: one line each, with its
+// moment. Who has the lock next removes it. Where it cannot be written, nothing is counted.
+func turnedAway(lock, holder string, o *Options) error {
+	now := o.Now()
 	e := &LockedError{Holder: holder, Lock: lock, Times: 1, Since: now}
+	if !o.Cron {
+		return e
+	}
 	f, err := os.OpenFile(heldName(lock), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
 	if err != nil {
 		return e
@@ -40,11 +44,18 @@ func turnedAway(lock, holder string, now time.Time) error {
 	if err != nil {
 		return e
 	}
-	lines := bytes.Fields(b)
-	e.Times = max(len(lines), 1)
-	if first, err := strconv.ParseInt(string(lines[0]), 10, 64); err == nil {
-		e.Since = time.Unix(first, 0).UTC()
+	e.Times = 0
+	for line := range bytes.Lines(b) {
+		unix, err := strconv.ParseInt(string(bytes.TrimSpace(line)), 10, 64)
+		if err != nil {
+			continue // a full disk may have cut it
+		}
+		if at := time.Unix(unix, 0).UTC(); at.Before(e.Since) {
+			e.Since = at
+		}
+		e.Times++
 	}
+	e.Times = max(e.Times, 1)
 	return e
 }
 

@@ -10,7 +10,8 @@ import (
 )
 
 // Claim starts a new epoch. With the file lock held every other owner on the file is dead and
-// its lease is taken over at once; PostgreSQL waits for the lease to run out.
+// its lease is taken over at once; PostgreSQL waits for the lease to run out. A site that was never served to the
+// end is met now, whenever the file of sites began to name it.
 func (s *db) Claim(ctx context.Context, key, owner string, ttl time.Duration) (Lease, error) {
 	l := Lease{Site: Hash(key), Key: key, Owner: owner, TTL: ttl}
 	now := s.now()
@@ -28,8 +29,9 @@ func (s *db) Claim(ctx context.Context, key, owner string, ttl time.Duration) (L
 		if s.d.takeall {
 			over = 1<<62 - 1
 		}
-		ok, err := c.row(ctx, []any{&l.Epoch}, `UPDATE sites SET epoch = epoch + 1, owner = $2, lease_until = $3
-			WHERE site = $1 AND (owner = '' OR owner = $2 OR lease_until <= $4) RETURNING epoch`, l.Site, owner, ms(now.Add(ttl)), over)
+		ok, err := c.row(ctx, []any{&l.Epoch}, `UPDATE sites SET epoch = epoch + 1, owner = $2, lease_until = $3,
+			first_seen = CASE WHEN served = 0 THEN $5 ELSE first_seen END
+			WHERE site = $1 AND (owner = '' OR owner = $2 OR lease_until <= $4) RETURNING epoch`, l.Site, owner, ms(now.Add(ttl)), over, ms(now))
 		if err == nil && !ok {
 			err = ErrHeld
 		}
@@ -151,8 +153,9 @@ func (s *db) AddSites(ctx context.Context, keys []string, first func(key string,
 	})
 }
 
-func (c conn) PutAbsent(ctx context.Context, site int64, fingerprint string) error {
-	return c.exec(ctx, `UPDATE sites SET absent = $1 WHERE site = $2`, fingerprint, site)
+func (c conn) PutAbsent(ctx context.Context, key, fingerprint string) error {
+	return c.exec(ctx, `INSERT INTO sites(site, key, absent) VALUES ($1, $2, $3) ON CONFLICT (site) DO UPDATE SET absent = excluded.absent`,
+		Hash(key), key, fingerprint)
 }
 
 func (c conn) PutMemo(ctx context.Context, site int64, memo string) error {

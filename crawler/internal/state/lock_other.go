@@ -5,14 +5,13 @@ package state
 import (
 	"fmt"
 	"os"
-	"time"
 )
 
 // lock takes a file by creating it anew; a crash leaves it behind, and the operator removes it.
-func lock(name string, now time.Time) (unlock func() error, err error) {
+func lock(name string, o *Options) (unlock func() error, err error) {
 	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o644)
 	if os.IsExist(err) {
-		return nil, turnedAway(name, "unknown", now)
+		return nil, turnedAway(name, "unknown", o)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("lock the state: %w", err)

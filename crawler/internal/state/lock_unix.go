@@ -7,14 +7,13 @@ import (
 	"io"
 	"os"
 	"strings"
-	"time"
 
 	"golang.org/x/sys/unix"
 )
 
 // lock takes the exclusive lock of a file and writes the process id into it. The kernel gives
 // the lock back when the process ends, however it ends: a stale lock cannot be.
-func lock(name string, now time.Time) (unlock func() error, err error) {
+func lock(name string, o *Options) (unlock func() error, err error) {
 	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o644)
 	if err != nil {
 		return nil, fmt.Errorf("lock the state: %w", err)
@@ -23,7 +22,7 @@ func lock(name string, now time.Time) (unlock func() error, err error) {
 		holder, _ := io.ReadAll(io.LimitReader(f, 32))
 		_ = f.Close()
 		if err == unix.EWOULDBLOCK {
-			return nil, turnedAway(name, strings.TrimSpace(string(holder)), now)
+			return nil, turnedAway(name, strings.TrimSpace(string(holder)), o)
 		}
 		return nil, fmt.Errorf("lock %s: %w", name, err)
 	}

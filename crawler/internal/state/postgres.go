@@ -26,7 +26,7 @@ func openPostgres(ctx context.Context, dsn string, o Options, write bool) (_ Sto
 	w.SetMaxOpenConns(8)
 	s := &db{d: d, p: newPrepared(), now: o.Now, w: w, r: w, close: []func() error{w.Close}}
 	if write {
-		unlock, err := lock(filepath.Join(os.TempDir(), fmt.Sprintf("dateline-%d-%016x.lock", os.Getuid(), uint64(Hash(dsn)))), o.Now())
+		unlock, err := lock(filepath.Join(os.TempDir(), fmt.Sprintf("dateline-%d-%016x.lock", os.Getuid(), uint64(Hash(dsn)))), &o)
 		if err != nil {
 			_ = s.Close()
 			return nil, err

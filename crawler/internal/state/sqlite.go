@@ -36,7 +36,7 @@ func openSQLite(ctx context.Context, name string, o Options, write bool) (_ Stor
 				return nil, err
 			}
 		}
-		unlock, err := lock(name+".lock", o.Now())
+		unlock, err := lock(name+".lock", &o)
 		if err != nil {
 			return nil, err
 		}

@@ -89,7 +89,8 @@ type Reader interface {
 // A Tx is a transaction under a lease.
 type Tx interface {
 	Reader
-	PutAbsent(ctx context.Context, site int64, fingerprint string) error
+	// PutAbsent keeps what the site of key shows for what does not exist; one that is new stays unvisited.
+	PutAbsent(ctx context.Context, key, fingerprint string) error
 	PutMemo(ctx context.Context, site int64, memo string) error
 	PutHost(ctx context.Context, site int64, name string) error
 	PutSources(ctx context.Context, s []Source) error

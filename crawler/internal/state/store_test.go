@@ -78,6 +78,65 @@ func TestASecondProcessFindsTheFileLocked(t *testing.T) {
 	must(t, s.Close())
 }
 
+func TestARunThatIsTurnedAwayIsCountedWhateverStandsInTheFile(t *testing.T) {
+	now := time.Unix(1_800_000_000, 0).UTC()
+	opt := Options{Fast: true, Cron: true, Now: func() time.Time { return now }}
+	for name, tc := range map[string]struct {
+		stands string
+		times  int
+		since  time.Time
+	}{
+		"nothing":          {"", 1, now},
+		"a blank line":     {"\n", 1, now},
+		"two earlier ones": {"1799999000\n1799999500\n", 3, time.Unix(1_799_999_000, 0).UTC()},
+		"one cut short":    {"x\n1799999500\n", 2, time.Unix(1_799_999_500, 0).UTC()},
+	} {
+		t.Run(name, func(t *testing.T) {
+			file := filepath.Join(t.TempDir(), "state.db")
+			s, err := Open(t.Context(), file, opt)
+			must(t, err)
+			must(t, os.WriteFile(heldName(file+".lock"), []byte(tc.stands), 0o644))
+			var held *LockedError
+			if _, err := Open(t.Context(), file, Options{}); !errors.As(err, &held) || held.Times != 1 {
+				t.Errorf("who is no run: %+v, %v", held, err)
+			}
+			if _, err := Open(t.Context(), file, opt); !errors.As(err, &held) || held.Times != tc.times || !held.Since.Equal(tc.since) {
+				t.Errorf("%+v, %v", held, err)
+			}
+			must(t, s.Close())
+			s, err = Open(t.Context(), file, opt)
+			must(t, err)
+			if _, err := os.Stat(heldName(file + ".lock")); !errors.Is(err, os.ErrNotExist) {
+				t.Errorf("the count goes on: %v", err)
+			}
+			must(t, s.Close())
+		})
+	}
+}
+
+func TestASiteIsMetWhenItIsFirstVisitedAndNotWhenTheFileNamesIt(t *testing.T) {
+	now := time.UnixMilli(1_800_000_000_000).UTC()
+	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "state.db"), Options{Fast: true, Now: func() time.Time { return now }})
+	must(t, err)
+	must(t, s.AddSites(t.Context(), []string{"named"}, func(string, int) time.Time { return now }))
+	must(t, s.Alone(t.Context(), func(tx Tx) error { return tx.PutAbsent(t.Context(), "probed", "f") }))
+	for _, key := range []string{"named", "probed", "new"} {
+		now = now.Add(time.Hour)
+		visited := now
+		l := claim(t, s, key, "one")
+		if l.Broken {
+			t.Errorf("%s: somebody had it", key)
+		}
+		must(t, s.Release(t.Context(), l, now, nil))
+		now = now.Add(time.Hour)
+		must(t, s.Release(t.Context(), claim(t, s, key, "one"), now, nil))
+		if got, _, err := s.Site(t.Context(), key); err != nil || !got.FirstSeen.Equal(visited) {
+			t.Errorf("%s: first seen %v, want %v, %v", key, got.FirstSeen, visited, err)
+		}
+	}
+	must(t, s.Close())
+}
+
 func TestURLsComeBackByRankAndOnlyWhenDue(t *testing.T) {
 	stores(t, func(t *testing.T, s Store) {
 		ctx, now := t.Context(), time.UnixMilli(1_800_000_000_000).UTC()
@@ -253,7 +312,7 @@ func TestRecordsOfASiteKeepTheirValues(t *testing.T) {
 		if got, err := s.Runs(ctx, l.Site, now); err != nil || len(got) != 1 {
 			t.Errorf("Runs = %v %v", got, err)
 		}
-		must(t, s.Commit(ctx, l, func(tx Tx) error { return tx.PutAbsent(ctx, l.Site, "f") }))
+		must(t, s.Commit(ctx, l, func(tx Tx) error { return tx.PutAbsent(ctx, t.Name(), "f") }))
 		if got, _, err := s.Site(ctx, t.Name()); err != nil || got.Absent != "f" || got.Memo != "{}" {
 			t.Errorf("Site = %+v %v", got, err)
 		}
