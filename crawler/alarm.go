@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/dateline-go/dateline/crawler/internal/state"
@@ -178,7 +177,7 @@ func (r *run) watchMachine(ctx context.Context) error {
 		if err != nil || len(old)+len(bad) == 0 {
 			return err
 		}
-		good := map[string]bool{"disk_low": true, "state_slow": true, "lock_held": true}
+		good := map[string]bool{"disk_low": true, "state_slow": true}
 		for _, f := range bad {
 			delete(good, f.Kind)
 		}
@@ -197,7 +196,7 @@ func (r *run) place() string {
 }
 
 // shared reports whether the state is a database, which other machines may use too.
-func (r *run) shared() bool { return strings.Contains(r.State, "://") }
+func (r *run) shared() bool { return state.IsDatabase(r.State) }
 
 // lockHeld is the alarm of a run that was turned away once more; it has no state to keep it in.
 func lockHeld(err error) []Alarm {
@@ -207,7 +206,7 @@ func lockHeld(err error) []Alarm {
 	}
 	var out []Alarm
 	for _, f := range watch.LockHeld(held.Lock, held.Times, held.Since) {
-		out = append(out, Alarm{Kind: f.Kind, Since: held.Since, Detail: f.Detail, URL: f.URL, Do: f.Do})
+		out = append(out, Alarm{Kind: f.Kind, Since: held.Since, Detail: f.Detail, URL: f.URL, Do: watch.Do(f.Kind)})
 	}
 	return out
 }

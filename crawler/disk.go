@@ -2,9 +2,9 @@ package crawler
 
 import (
 	"path/filepath"
-	"strings"
 	"time"
 
+	"github.com/dateline-go/dateline/crawler/internal/state"
 	"github.com/dateline-go/dateline/crawler/internal/watch"
 )
 
@@ -18,7 +18,7 @@ const diskEvery = 10 * time.Second
 // diskFolders are those that a run writes to.
 func (r *run) diskFolders(sink Sink) (out []string) {
 	for _, file := range []string{r.State, sink.Place()} {
-		if file == "" || file == "-" || strings.Contains(file, "://") || !filepath.IsAbs(file) && file == sink.Place() {
+		if file == "" || file == "-" || state.IsDatabase(file) || !filepath.IsAbs(file) && file == sink.Place() {
 			continue
 		}
 		out = append(out, filepath.Dir(file))

@@ -54,13 +54,18 @@ type Options struct {
 	Cron bool
 }
 
+// IsDatabase reports whether the state of that name is a database, which other machines may use too, and not a file.
+func IsDatabase(name string) bool {
+	return strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://")
+}
+
 // Open opens the state at a file name or a postgres:// address and brings its schema up to date.
 // It is locked for this process: a file for all others, a database for others of this machine (ErrLocked).
 func Open(ctx context.Context, name string, o Options) (Store, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	if strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://") {
+	if IsDatabase(name) {
 		return openPostgres(ctx, name, o, true)
 	}
 	return openSQLite(ctx, name, o, true)
@@ -71,7 +76,7 @@ func OpenRead(ctx context.Context, name string, o Options) (Store, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	if strings.HasPrefix(name, "postgres://") || strings.HasPrefix(name, "postgresql://") {
+	if IsDatabase(name) {
 		return openPostgres(ctx, name, o, false)
 	}
 	return openSQLite(ctx, name, o, false)

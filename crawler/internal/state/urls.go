@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -25,6 +27,9 @@ func scanURL(scan func(...any) error) (u URL, err error) {
 	u.URL = scheme + host + path
 	return u, err
 }
+
+// eitherScheme are the numbers that stand for a state in the column, as SQL lists them.
+func eitherScheme(s State) string { return fmt.Sprintf("%d, %d", s, s|httpBit) }
 
 // stored is the state with its scheme bit, and the path.
 func stored(u *URL) (state int, path string) {
@@ -104,7 +109,7 @@ func (s *db) Tally(ctx context.Context, site int64, by time.Time, pastRank int64
 		err = r.Scan(&state, &due, &tried, &past, &t.N)
 		t.State, t.Due, t.Tried, t.Past = State(state), due == 1, tried == 1, past == 1
 		return t, err
-	}, `SELECT u.state & 15, CASE WHEN u.next_due <= $2 THEN 1 ELSE 0 END, CASE WHEN u.tries > 0 THEN 1 ELSE 0 END,
+	}, `SELECT u.state & `+strconv.Itoa(httpBit-1)+`, CASE WHEN u.next_due <= $2 THEN 1 ELSE 0 END, CASE WHEN u.tries > 0 THEN 1 ELSE 0 END,
 		CASE WHEN u.rank > $3 THEN 1 ELSE 0 END, count(*) FROM hosts h JOIN urls u ON u.host = h.host WHERE h.site = $1
 		GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`, site, ms(by), pastRank)
 }
@@ -133,12 +138,9 @@ func (c conn) Recheck(ctx context.Context, k Key, when time.Time, rank int64) er
 
 func (c conn) Reconsider(ctx context.Context, site int64, since, when time.Time) error {
 	return c.exec(ctx, `UPDATE urls SET next_due = $1, tries = 0 WHERE host IN (SELECT h.host FROM hosts h WHERE h.site = $2)
-		AND state IN (`+otherStates+`) AND last_seen >= $3 AND EXISTS (SELECT 1 FROM claims c WHERE c.host = urls.host AND c.uh = urls.uh)`,
+		AND state IN (`+eitherScheme(Other)+`) AND last_seen >= $3 AND EXISTS (SELECT 1 FROM claims c WHERE c.host = urls.host AND c.uh = urls.uh)`,
 		ms(when), site, ms(since))
 }
-
-// otherStates is Other with either scheme.
-const otherStates = "2, 18"
 
 func (c conn) Claims(ctx context.Context, keys []Key) (map[Key][]Claim, error) {
 	out := map[Key][]Claim{}

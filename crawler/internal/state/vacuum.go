@@ -30,12 +30,9 @@ var retention = []struct{ name, sql string }{
 	{"saved", `DELETE FROM saved WHERE until > 0 AND until < $1`},
 	{"shapes", `DELETE FROM shapes WHERE pages = 0 AND closed_until < $1`},
 	// The hashes of a dead address say that it is known; the next source that names it brings its path back.
-	{"dead", `UPDATE urls SET path = '' WHERE state IN (` + deadStates + `) AND last_seen < $1 AND next_due IS NULL AND path <> ''`},
+	{"dead", `UPDATE urls SET path = '' WHERE state IN (` + eitherScheme(Dead) + `) AND last_seen < $1 AND next_due IS NULL AND path <> ''`},
 	{"validators", `DELETE FROM validators WHERE EXISTS (SELECT 1 FROM urls u WHERE u.host = validators.host AND u.uh = validators.uh AND u.path = '')`},
 }
-
-// deadStates is Dead with either scheme.
-const deadStates = "4, 20"
 
 // Vacuum drops what only serves the recent past and gives the space back.
 func (s *db) Vacuum(ctx context.Context, olderThan time.Time) (map[string]int64, error) {

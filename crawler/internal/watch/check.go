@@ -54,8 +54,8 @@ var checks = []check{
 	{"dns", false, "the name is not found: look whether the site has moved, or at this machine's resolver", fault("dns")},
 }
 
-// A Finding is one thing wrong with a site in one run.
-type Finding struct{ Kind, Detail, URL, Do string }
+// A Finding is one thing wrong in one run, with a site or with the crawl as a whole; Do says what to do about its kind.
+type Finding struct{ Kind, Detail, URL string }
 
 // Judge gives what is wrong now, and the kinds of alarm that a run found nothing of. In its grace a site
 // raises only what concerns its first crawl.
@@ -67,7 +67,7 @@ func Judge(h *History, v *Visit, grace bool) (bad []Finding, good map[string]boo
 		}
 		switch s := c.look(h, v); s.Verdict {
 		case Bad:
-			bad = append(bad, Finding{c.kind, s.Detail, s.URL, c.do})
+			bad = append(bad, Finding{c.kind, s.Detail, s.URL})
 		case Good:
 			good[c.kind] = true
 		}

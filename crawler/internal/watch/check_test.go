@@ -140,7 +140,7 @@ func TestASiteRaisesTheAlarmThatFitsAndNoOther(t *testing.T) {
 			var kinds []string
 			for _, f := range bad {
 				kinds = append(kinds, f.Kind)
-				if f.Detail == "" || f.URL == "" || f.Do == "" {
+				if f.Detail == "" || f.URL == "" || Do(f.Kind) == "" {
 					t.Errorf("%s lacks its detail, its evidence or what to do: %+v", f.Kind, f)
 				}
 			}

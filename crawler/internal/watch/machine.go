@@ -25,7 +25,7 @@ func DiskLow(folder string, free, total, least uint64) []Finding {
 	if total == 0 || free >= least && float64(free) >= freeShare*float64(total) {
 		return nil
 	}
-	return []Finding{{"disk_low", fmt.Sprintf("%d MB of %d are free", free>>20, total>>20), folder, machineDo["disk_low"]}}
+	return []Finding{{"disk_low", fmt.Sprintf("%d MB of %d are free", free>>20, total>>20), folder}}
 }
 
 // Commits are the times that a run's commits took.
@@ -40,7 +40,7 @@ func (c *Commits) StateSlow(state string) []Finding {
 	if c.took.n < slowCommits || p95 < slowCommit {
 		return nil
 	}
-	return []Finding{{"state_slow", fmt.Sprintf("one commit in twenty takes %s", p95.Round(100*time.Millisecond)), state, machineDo["state_slow"]}}
+	return []Finding{{"state_slow", fmt.Sprintf("one commit in twenty takes %s", p95.Round(100*time.Millisecond)), state}}
 }
 
 // LockHeld says that so many runs in a row found another one at work.
@@ -48,5 +48,5 @@ func LockHeld(state string, times int, since time.Time) []Finding {
 	if times < lockRuns {
 		return nil
 	}
-	return []Finding{{"lock_held", fmt.Sprintf("%d runs in a row found another one at work, since %s", times, since.Format(time.DateOnly+" 15:04")), state, machineDo["lock_held"]}}
+	return []Finding{{"lock_held", fmt.Sprintf("%d runs in a row found another one at work, since %s", times, since.Format(time.DateOnly+" 15:04")), state}}
 }

@@ -86,7 +86,7 @@ func TestTheMachineHasAlarmsToo(t *testing.T) {
 		"turned away twice":          {LockHeld("news.db", 2, noon), 0},
 		"turned away three times":    {LockHeld("news.db", 3, noon), 1},
 	} {
-		if len(tc.found) != tc.want || tc.want == 1 && tc.found[0].Do == "" {
+		if len(tc.found) != tc.want || tc.want == 1 && Do(tc.found[0].Kind) == "" {
 			t.Errorf("%s: %v", name, tc.found)
 		}
 	}
