@@ -42,7 +42,7 @@ func (v *visit) bookSource(ctx context.Context, t state.Tx, rd *reading) error {
 		}
 	}
 	s.Polls, s.Found, s.LastRead = s.Polls+1, s.Found+fresh, now
-	s.Fails, s.FailedSince = 0, time.Time{}
+	s.Fails, s.FailedSince, s.Status = 0, time.Time{}, 0
 	s.ETag, s.LastModified = rd.out.Validators.ETag, rd.out.Validators.LastModified
 	if !rd.out.NotModified {
 		w, _ := v.r.window()
@@ -59,6 +59,7 @@ func (v *visit) bookSource(ctx context.Context, t state.Tx, rd *reading) error {
 		s.Interval = max(s.Interval/2, 5*time.Minute)
 	}
 	s.NextDue = now.Add(s.Interval)
+	v.follow(s, rd.out.MovedTo())
 	all := append([]state.Source{*s}, v.further(rd, fresh)...)
 	if s.Kind == kindPaging {
 		if err := t.DropSource(ctx, s.ID); err != nil {
@@ -122,13 +123,20 @@ func (v *visit) sourceFailed(s *state.Source, rd *reading, now time.Time) {
 		s.Fails, s.FailedSince = 0, now
 	}
 	s.Fails++
+	s.Status = 0
+	if rd.out.Err != nil {
+		s.Status = rd.out.Status
+	}
 	waits := []time.Duration{5 * time.Minute, time.Hour, 6 * time.Hour, 24 * time.Hour, 3 * 24 * time.Hour, 7 * 24 * time.Hour}
+	if s.Gone() {
+		waits = goneWaits
+	}
 	wait := waits[min(s.Fails, len(waits))-1]
 	if s.Note == guessed {
 		wait = retryGuessed
 	} else {
 		v.r.Log.Warn("a source could not be read", "site", v.site.key, "source", s.URL, "kind", s.Kind, "error", rd.bad, "times", s.Fails)
-		if v.free {
+		if v.free && !s.Gone() {
 			wait = time.Millisecond
 		}
 	}

@@ -156,7 +156,11 @@ func (o *offline) planSources(ctx context.Context, s *site, id int64, p *SitePla
 	v.lease.Site = id
 	v.openSources(all)
 	for _, src := range v.sources.all {
-		p.Sources = append(p.Sources, sourcePlan(src, v.sources.wants(src), o.r.started))
+		one := sourcePlan(src, v.sources.wants(src), o.r.started)
+		if v.sources.replaced(src) {
+			one.Why = "moved from " + src.Was + " to where another source stands, which is read"
+		}
+		p.Sources = append(p.Sources, one)
 	}
 	slices.SortFunc(p.Sources, func(a, b SourcePlan) int {
 		return cmp.Or(cmp.Compare(kindOrder[a.Kind], kindOrder[b.Kind]), cmp.Compare(a.URL, b.URL))
@@ -169,6 +173,8 @@ func sourcePlan(s *state.Source, wanted bool, now time.Time) SourcePlan {
 	switch {
 	case s.Fails == state.Denied:
 		p.Why = fmt.Sprintf("robots.txt denies it since %s; asked again when robots.txt was, or %s", s.FailedSince.Format(time.RFC3339), s.NextDue.Format(time.RFC3339))
+	case s.Gone() && !wanted:
+		p.Why = fmt.Sprintf("gone since %s, looked at again %s", s.FailedSince.Format(time.RFC3339), s.NextDue.Format(time.RFC3339))
 	case s.LastRead.IsZero() && s.Fails == 0:
 		p.Why = "never read"
 	case s.Fails > 0 && !wanted:

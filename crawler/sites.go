@@ -1,6 +1,8 @@
 package crawler
 
 import (
+	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,6 +11,7 @@ import (
 	"time"
 
 	siteconf "github.com/dateline-go/dateline/crawler/internal/site"
+	"github.com/dateline-go/dateline/crawler/internal/state"
 	"github.com/dateline-go/dateline/extract"
 )
 
@@ -16,15 +19,30 @@ import (
 func SitesSchema() []byte { return siteconf.Schema() }
 
 // CheckSites reads a sites.yaml and describes each of its sites in a line. The error is ErrConfig with
-// everything that is wrong, each with its line and a suggestion. No line holds a secret.
-func CheckSites(name string) ([]string, error) {
+// everything that is wrong, each with its line and a suggestion. No line holds a secret. Where the state of the
+// crawl, dateline.db beside the file if stateName is empty, is there to be read, further lines say which
+// addresses of the file have moved for good or are gone.
+func CheckSites(ctx context.Context, name, stateName string) ([]string, error) {
 	f, err := loadSites(name)
 	if err != nil {
 		return nil, err
 	}
+	known, forget, err := openKnown(ctx, cmp.Or(stateName, stateBeside(name)), stateName == "")
+	if err != nil {
+		return nil, err
+	}
+	defer forget()
 	var out []string
 	for _, s := range f.All {
 		out = append(out, describe(s))
+		if known == nil {
+			continue
+		}
+		sources, err := known.Sources(ctx, state.Hash(s.Key))
+		if err != nil {
+			return nil, fmt.Errorf("read the state of %s: %w", s.Key, err)
+		}
+		out = append(out, outdated(s, sources)...)
 	}
 	return out, nil
 }

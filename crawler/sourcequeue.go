@@ -33,6 +33,7 @@ const (
 // A sourceQueue holds the sources of a site, and which of them this run has still to read.
 type sourceQueue struct {
 	all  map[int64]*state.Source
+	at   map[string]*state.Source // by address; see place
 	done map[int64]bool
 	now  time.Time
 	// scheduled is true where a source is read when its interval says so, not in every run.
@@ -46,18 +47,22 @@ type sourceQueue struct {
 }
 
 func (q *sourceQueue) load(known []state.Source, now time.Time) {
-	q.all, q.done, q.now = map[int64]*state.Source{}, map[int64]bool{}, now
+	q.all, q.at, q.done, q.now = map[int64]*state.Source{}, map[string]*state.Source{}, map[int64]bool{}, now
 	for i := range known {
 		q.all[known[i].ID] = &known[i]
+		q.place(&known[i])
 	}
 }
 
-// add makes a source known; one that is known keeps what is known of it.
+// add makes a source known; one that is known keeps what is known of it, also where it has moved since.
 func (q *sourceQueue) add(s state.Source) (src *state.Source, fresh bool) {
 	if old := q.all[s.ID]; old != nil {
 		return old, false
 	}
-	q.all[s.ID] = &s
+	if old := q.at[s.URL]; old != nil {
+		return old, false
+	}
+	q.all[s.ID], q.at[s.URL] = &s, &s
 	return &s, true
 }
 
@@ -66,6 +71,9 @@ func (q *sourceQueue) unlist(listed map[int64]bool) {
 	for id, s := range q.all {
 		if s.Kind == kindStart && !listed[id] {
 			delete(q.all, id)
+			if q.at[s.URL] == s {
+				delete(q.at, s.URL)
+			}
 		}
 	}
 }
@@ -103,6 +111,9 @@ func before(a, b *state.Source) bool {
 
 // wants reports whether the run is to read a source.
 func (q *sourceQueue) wants(s *state.Source) bool {
+	if q.replaced(s) {
+		return false
+	}
 	if s.Fails > 0 && s.Kind != kindStart && s.NextDue.After(q.now) {
 		return false
 	}

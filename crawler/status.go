@@ -46,6 +46,9 @@ type SourceReport struct {
 	Fails int `json:"fails"`
 	// DeniedSince is since when robots.txt denies it, zero where it does not.
 	DeniedSince time.Time `json:"denied_since,omitzero"`
+	// GoneSince is since when it answers that it is gone for good, Was its first address where it has moved for good.
+	GoneSince time.Time `json:"gone_since,omitzero"`
+	Was       string    `json:"was,omitempty"`
 }
 
 // Status reads a state, also beside a running crawl.
@@ -101,7 +104,10 @@ func siteReport(ctx context.Context, store state.Reader, s state.Site, now time.
 		return sr, err
 	}
 	for _, x := range sources {
-		r := SourceReport{URL: x.URL, Kind: x.Kind, LastRead: x.LastRead, Found: x.Found, Fails: max(x.Fails, 0)}
+		r := SourceReport{URL: x.URL, Kind: x.Kind, LastRead: x.LastRead, Found: x.Found, Fails: max(x.Fails, 0), Was: x.Was}
+		if x.Gone() {
+			r.GoneSince = x.FailedSince
+		}
 		if x.Fails == state.Denied {
 			r.DeniedSince = x.FailedSince
 		}

@@ -45,8 +45,14 @@ func printStatus(cmd *cobra.Command, rep crawler.Report) error {
 			return err
 		}
 		for _, x := range s.Sources {
-			if x.Fails > 0 {
+			switch {
+			case !x.GoneSince.IsZero():
+				fmt.Fprintf(w, "  gone: %s %s, since %s\n", x.Kind, x.URL, x.GoneSince.Format("2006-01-02 15:04"))
+			case x.Fails > 0:
 				fmt.Fprintf(w, "  failing: %s %s, %d times\n", x.Kind, x.URL, x.Fails)
+			}
+			if x.Was != "" {
+				fmt.Fprintf(w, "  moved: %s %s, to %s\n", x.Kind, x.Was, x.URL)
 			}
 			if !x.DeniedSince.IsZero() {
 				fmt.Fprintf(w, "  denied by robots.txt: %s %s, since %s\n", x.Kind, x.URL, x.DeniedSince.Format("2006-01-02 15:04"))

@@ -29,16 +29,19 @@ dateline schema sites prints its JSON Schema for an editor.`,
 }
 
 func newSitesCheckCmd() *cobra.Command {
-	return &cobra.Command{
+	var state string
+	cmd := &cobra.Command{
 		Use:   "check [FILE]",
 		Short: "Say what is wrong with a file of sites, or what its sites are",
 		Long: `Read a file of sites (default sites.yaml of the working folder). What is wrong is
 said all at once, each with its line and a suggestion, and the exit status is 2; else
-each site is printed in a line. Nothing is fetched, and no secret is printed.`,
+each site is printed in a line. Where the crawl's state is beside it, or named, addresses
+that have moved for good or are gone are said too. Nothing is fetched, and no secret is
+printed.`,
 		Example: "  dateline sites check\n  dateline sites check /etc/dateline/sites.yaml",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			lines, err := crawler.CheckSites(fileArg(args))
+			lines, err := crawler.CheckSites(cmd.Context(), fileArg(args), state)
 			if err != nil {
 				return sitesError(err)
 			}
@@ -50,6 +53,8 @@ each site is printed in a line. Nothing is fetched, and no secret is printed.`,
 			return nil
 		},
 	}
+	cmd.Flags().StringVar(&state, "state", "", "the state of the crawl: a file or a postgres:// address (default dateline.db beside the file)")
+	return cmd
 }
 
 func newSitesAddCmd() *cobra.Command {

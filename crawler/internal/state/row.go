@@ -3,6 +3,7 @@ package state
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"net/http"
 	"strings"
 	"time"
 )
@@ -66,7 +67,14 @@ type Source struct {
 	LastRead     time.Time
 	Note         string
 	Items        string // marks of the items at the last reading of a feed
+	Status       int    // of the answer where the last reading failed, 0 where none came
+	MovedTo      string // where a permanent redirect led at the last reading,
+	Moves        int    // and at how many readings in a row
+	Was          string // its first address, where it has moved for good since; ID goes on with that
 }
+
+// Gone reports whether the source said of itself that it is no more.
+func (s *Source) Gone() bool { return s.Fails > 0 && s.Status == http.StatusGone }
 
 // Denied as the Fails of a source is no failure: robots.txt denies the source, since FailedSince.
 const Denied = -1
