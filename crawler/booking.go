@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/dateline-go/dateline/crawler/internal/discover"
 	"github.com/dateline-go/dateline/crawler/internal/state"
 )
 
@@ -54,11 +55,13 @@ func (v *visit) bookSource(ctx context.Context, t state.Tx, rd *reading) error {
 	if s.Note == guessed {
 		s.Note = ""
 	}
-	s.Interval = interval(s, news, max(rd.max, rd.out.MaxAge))
-	if v.readings[s.ID].Overflow { // some may have come and gone between two readings
-		s.Interval = max(s.Interval/2, 5*time.Minute)
+	overflow := v.readings[s.ID].Overflow // some may have come and gone between two readings
+	asked(rd, overflow)
+	s.Interval = interval(s, news)
+	if overflow {
+		s.Interval = max(s.Interval/2, 5*time.Minute, s.Least)
 	}
-	s.NextDue = now.Add(s.Interval)
+	s.NextDue = after(now, s)
 	v.follow(s, rd.out.MovedTo())
 	all := append([]state.Source{*s}, v.further(rd, fresh)...)
 	if s.Kind == kindPaging {
@@ -86,7 +89,7 @@ func (v *visit) further(rd *reading, fresh int) []state.Source {
 
 // interval is the adaptive gap between two readings: shorter where there was something new, longer
 // where not, within the bounds of the kind, and never under what the source asks for.
-func interval(s *state.Source, news int, asked time.Duration) time.Duration {
+func interval(s *state.Source, news int) time.Duration {
 	low, high := 5*time.Minute, 24*time.Hour
 	switch s.Kind {
 	case kindNews:
@@ -100,7 +103,32 @@ func interval(s *state.Source, news int, asked time.Duration) time.Duration {
 	if news > 0 {
 		d = s.Interval * 7 / 10
 	}
-	return min(max(d, low, min(asked, 24*time.Hour)), high)
+	return min(max(d, low, s.Least), high)
+}
+
+// asked keeps how a source asks to be read. What it says of its changes is no measure where it lost some, and a 304 says
+// nothing of its text.
+func asked(rd *reading, overflow bool) {
+	s := rd.src
+	if rd.out.NotModified {
+		s.Least = max(s.Least, rd.out.MaxAge)
+		return
+	}
+	s.Least, s.Quiet = max(rd.ttl, rd.out.MaxAge), uint32(rd.quiet)
+	if !overflow {
+		s.Least = max(s.Least, rd.period)
+	}
+}
+
+// after is when a source that was read now is due again: its interval later, and not while it asks for quiet, which puts
+// off by a day at most.
+func after(now time.Time, s *state.Source) time.Time {
+	due := now.Add(s.Interval)
+	latest := now.Add(max(s.Interval, 24*time.Hour))
+	if end := discover.Quiet(s.Quiet).End(due); end.Before(latest) {
+		return end
+	}
+	return latest
 }
 
 // sourceDenied books that robots.txt denies the source, and says so once: it is as the site wants it, and asked

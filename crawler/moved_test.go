@@ -39,6 +39,13 @@ func newHouse(t *testing.T, cfg newsite.Config) *house {
 	return h
 }
 
+func writeFile(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func (h *house) crawl(change ...func(*Config)) Summary {
 	clear(h.asked)
 	return h.lab.crawl(append(change, func(c *Config) { c.clock = h.clock })...)
@@ -180,9 +187,7 @@ func TestACheckOfTheFileSaysWhatTheSiteHasGivenUp(t *testing.T) {
 	}
 	file := filepath.Join(filepath.Dir(h.state), "sites.yaml")
 	text := "sites:\n  paper:\n    start: " + h.url + "/\n    delay: 0s\n    feeds:\n      - " + h.url + "/old\n      - " + h.url + "/gone\n"
-	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	writeFile(t, file, text)
 	if lines, err := CheckSites(t.Context(), file, ""); err != nil || len(lines) != 1 {
 		t.Errorf("without a state: %v %v", lines, err)
 	}

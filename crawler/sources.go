@@ -118,7 +118,9 @@ type reading struct {
 	cut    bool // it ended early
 	html   bool // it is a page, and should be none
 	whole  bool // no entry was left alone for its time
-	max    time.Duration
+	// ttl is the wait that a document asks for, period what it says of its changes, quiet when it is not to be read.
+	ttl, period time.Duration
+	quiet       discover.Quiet
 }
 
 func (v *visit) readSource(ctx context.Context, s *state.Source) error {
@@ -173,7 +175,7 @@ func (v *visit) readBody(rd *reading) {
 }
 
 func (v *visit) readDocument(rd *reading, d discover.Document) {
-	rd.max, rd.cut = d.TTL, d.Cut
+	rd.ttl, rd.period, rd.quiet, rd.cut = d.TTL, d.Period, d.Quiet, d.Cut
 	switch d.Kind {
 	case discover.Feed:
 		rd.src.Kind = kindFeed

@@ -56,8 +56,10 @@ type Document struct {
 	// Title is the feed's own.
 	Title, Language string
 	Entries         []Entry
-	// TTL is the wait that the feed asks for, 0 for none.
-	TTL time.Duration
+	// TTL is the wait that the feed asks for, Period the time in which it says to change but once; 0 for none, a day at
+	// most. Quiet are hours and days in which it asks not to be read.
+	TTL, Period time.Duration
+	Quiet       Quiet
 	// Cut is true where the document ended early or was not well-formed: Entries is what came before.
 	Cut bool
 	// Bogus is true where the dates of the entries are those of a machine, not of edits, and Updated was dropped.

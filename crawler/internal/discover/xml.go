@@ -20,6 +20,7 @@ func readXML(text []byte) (Document, error) {
 	r.dec.Entity = xml.HTMLEntity
 	r.dec.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // decoded already
 	err := r.read()
+	r.doc.Period, r.doc.Quiet = period(r.period, r.updates), r.doc.Quiet.sane()
 	switch {
 	case r.doc.Kind == HTML:
 		return r.doc, fmt.Errorf("%w: it is an HTML page", ErrUnread)
@@ -57,6 +58,8 @@ type xmlReader struct {
 	link  string            // of the entry: RSS link or Atom alternate
 	orig  string            // feedburner:origLink
 	perma bool
+	// period and updates are sy:updatePeriod and sy:updateFrequency.
+	period, updates string
 }
 
 func (r *xmlReader) read() error {
@@ -121,16 +124,33 @@ func (r *xmlReader) channel(t xml.StartElement) error {
 		}
 	case "language":
 		return r.text(&r.doc.Language)
-	case "ttl":
-		var s string
-		if err := r.text(&s); err != nil {
-			return err
-		}
-		if n, err := strconv.Atoi(s); err == nil && n > 0 {
-			r.doc.TTL = min(time.Duration(n)*time.Minute, 24*time.Hour)
-		}
+	case "updatePeriod":
+		return r.text(&r.period)
+	case "updateFrequency":
+		return r.text(&r.updates)
+	case "ttl", "hour", "day":
+		return r.asked(t.Name.Local)
 	case "image", "textInput", "author", "logo", "icon":
 		return r.dec.Skip()
+	}
+	return nil
+}
+
+// asked reads how the feed asks to be read; hour and day stand in skipHours and skipDays.
+func (r *xmlReader) asked(name string) error {
+	var s string
+	if err := r.text(&s); err != nil {
+		return err
+	}
+	switch name {
+	case "hour":
+		r.doc.Quiet.hour(s)
+	case "day":
+		r.doc.Quiet.day(s)
+	default:
+		if n, err := strconv.Atoi(s); err == nil && n > 0 {
+			r.doc.TTL = min(time.Duration(min(n, 24*60))*time.Minute, aDay)
+		}
 	}
 	return nil
 }

@@ -66,11 +66,13 @@ type Source struct {
 	FirstSeen    time.Time
 	LastRead     time.Time
 	Note         string
-	Items        string // marks of the items at the last reading of a feed
-	Status       int    // of the answer where the last reading failed, 0 where none came
-	MovedTo      string // where a permanent redirect led at the last reading,
-	Moves        int    // and at how many readings in a row
-	Was          string // its first address, where it has moved for good since; ID goes on with that
+	Items        string        // marks of the items at the last reading of a feed
+	Status       int           // of the answer where the last reading failed, 0 where none came
+	MovedTo      string        // where a permanent redirect led at the last reading,
+	Moves        int           // and at how many readings in a row
+	Least        time.Duration // the gap that it asks for, 0 for none
+	Quiet        uint32        // the hours and days in which it asks not to be read
+	Was          string        // its first address, where it has moved for good since; ID goes on with that
 }
 
 // Gone reports whether the source said of itself that it is no more.

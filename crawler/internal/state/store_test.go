@@ -286,7 +286,7 @@ func TestRecordsOfASiteKeepTheirValues(t *testing.T) {
 		l := claim(t, s, t.Name(), "one")
 		k := KeyOf("https://" + t.Name() + ".example/a")
 		src := Source{ID: Hash(t.Name()), Site: l.Site, Kind: "feed", URL: "https://x.example/feed", Interval: time.Hour, ETag: `W/"1"`, NextDue: now, FirstSeen: now,
-			Status: 410, MovedTo: "https://y.example/feed", Moves: 2, Was: "https://w.example/feed"}
+			Status: 410, MovedTo: "https://y.example/feed", Moves: 2, Was: "https://w.example/feed", Least: time.Minute, Quiet: 1<<30 | 1}
 		must(t, s.Commit(ctx, l, func(tx Tx) error {
 			return errors.Join(tx.PutSources(ctx, []Source{src}), tx.PutClaim(ctx, Claim{Key: k, Source: src.ID, Updated: "2026", Seen: now}),
 				tx.FetchedClaims(ctx, k), tx.PutValidators(ctx, k, "e", "m"), tx.PutShape(ctx, l.Site, Shape{Shape: "/s", Found: 1, ClosedUntil: now}),
