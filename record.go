@@ -197,7 +197,9 @@ type Image struct {
 type Quality struct {
 	// Confidence is calibrated: of records at .9, nine in ten have a body F1 of .95 or more.
 	Confidence float64 `json:"confidence"`
-	// Flags are the reasons for doubt, sorted: paywalled, truncated, no_body, date_ambiguous and so on.
+	// Flags are the reasons for doubt, sorted: paywalled, truncated, no_body, date_ambiguous and so on; and what the
+	// publisher asks of those who use the page: noindex, tdm_reserved (text and
+	// data mining), ai_denied (by a robots.txt that names crawlers for language models).
 	Flags []string `json:"flags"`
 }
 

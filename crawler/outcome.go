@@ -17,7 +17,7 @@ const (
 	Duplicate  Outcome = "duplicate"   // leads to an article that is known
 	NotArticle Outcome = "not_article" // a page of another kind
 	Blocked    Outcome = "blocked"     // a bot wall, a login, 401 to 403, 429: tried again
-	Refused    Outcome = "refused"     // robots.txt or the scope denies it
+	Refused    Outcome = "refused"     // robots.txt, the scope or the page's own wish denies it
 	Gone       Outcome = "gone"        // 404, 410
 	Failed     Outcome = "failed"      // network, server or body: tried again
 	Dead       Outcome = "dead"        // given up

@@ -83,6 +83,10 @@ func (p *fetched) decide() applied {
 	if to, ok := p.refreshed(links); ok {
 		return func(ctx context.Context, t state.Tx) (Outcome, error) { return p.sentOn(ctx, t, to) }
 	}
+	if why := p.unwished(&links); why != "" {
+		p.v.counts.Refusals[why]++
+		return p.failed(&fetch.Error{Fault: fetch.FaultRobots, Why: why})
+	}
 	return p.judge
 }
 

@@ -63,7 +63,7 @@ func (v *visit) sighted(ctx context.Context, t state.Tx, k state.Key, o Outcome)
 	switch o {
 	case New, Changed, Unchanged, Duplicate:
 		return t.Emitted(ctx, k, v.r.clock.Now())
-	case NotArticle, Gone: // the page has the last word
+	case NotArticle, Gone, Refused: // the page has the last word
 		return t.DropSighting(ctx, k)
 	}
 	return nil

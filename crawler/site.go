@@ -78,7 +78,7 @@ func (s *site) refusal(u *url.URL, now time.Time) string {
 func (s *site) fetchSite(r *run, until time.Time) (fetch.Site, error) {
 	c := s.conf
 	f := fetch.Site{Name: s.key, Agent: r.UserAgent, Scope: s.reach, Delay: s.delay(r), Until: until, Proxy: c.Proxy.URL(),
-		AllowPrivate: c.AllowPrivate, Own: c.Own, SplitHosts: c.SplitHosts, IgnoreRobots: c.IgnoreRobots, LegacyTLS: c.TLS != "", HTTP1: c.HTTP1}
+		AllowPrivate: c.AllowPrivate, Own: c.Own, SplitHosts: c.SplitHosts, IgnoreRobots: c.IgnoreRobots, TDM: c.Respect.TDM == siteconf.Skip, LegacyTLS: c.TLS != "", HTTP1: c.HTTP1}
 	if f.Agent == "" {
 		f.Agent = c.UserAgent
 	}

@@ -29,6 +29,7 @@ type builder struct {
 	rec    dateline.Record
 	// dateLines are the printed lines that dates were read from.
 	dateLines []string
+	wishes    wishes
 }
 
 func (b *builder) build() Result {
@@ -259,6 +260,7 @@ func (b *builder) quality() {
 	if b.p.Flattened {
 		b.flags["flattened"] = true
 	}
+	b.readWishes()
 	for _, n := range b.art {
 		if free := n.Text("isAccessibleForFree"); strings.EqualFold(free, "false") || n.Props["isAccessibleForFree"] == false {
 			b.flags["paywalled"] = true
@@ -269,7 +271,7 @@ func (b *builder) quality() {
 
 // links is what a crawler needs of the page.
 func (b *builder) links() Links {
-	l := Links{Canonical: b.rec.CanonicalURL}
+	l := Links{Canonical: b.rec.CanonicalURL, Robots: b.wishes.robots, TDM: b.wishes.tdm}
 	l.RefreshURL, l.RefreshAfter = b.refresh()
 	for _, h := range b.p.Links {
 		abs := b.p.Resolve(h.Href)
@@ -291,11 +293,6 @@ func (b *builder) links() Links {
 				l.Anchors = make([]Anchor, 0, b.p.Count(atom.A))
 			}
 			l.Anchors = append(l.Anchors, Anchor{URL: u, Text: strings.ReplaceAll(b.p.ElemText(i), "\n", " "), Rel: e.Attr("rel"), Place: placeOf(e), Heading: e.Anc&page.InHeading != 0})
-		}
-	}
-	for w := range strings.SplitSeq(strings.ToLower(b.p.Meta("robots")), ",") {
-		if w = strings.TrimSpace(w); w != "" {
-			l.Robots = append(l.Robots, w)
 		}
 	}
 	return l

@@ -99,6 +99,8 @@ type Links struct {
 	RefreshAfter int
 	// Robots are the words of meta robots and X-Robots-Tag, lower case.
 	Robots []string
+	// TDM is the value of tdm-reservation: 1 reserves the right to text and data mining, 0 does not, empty says nothing.
+	TDM string
 }
 
 // An Anchor is one link with its text and its place.

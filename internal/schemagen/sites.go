@@ -70,6 +70,8 @@ func (r *recordTypes) siteType(typ string) object {
 		return text("^(/|\\*|~|https?://)")
 	case "TLS":
 		return object{{"const", "legacy"}}
+	case "Wish":
+		return object{{"enum", []string{"record", "skip"}}}
 	}
 	for _, t := range r.structs {
 		if t.name == typ {

@@ -70,6 +70,7 @@ type robotsState struct {
 	After    time.Time    `json:"after,omitzero"`   // what its Retry-After asked for
 	GoodAt   time.Time    `json:"good_at,omitzero"` // when File was fetched
 	File     *robots.File `json:"file,omitempty"`
+	TDM      *robots.File `json:"tdm,omitempty"` // nil where it was not asked for
 	cause    *Error
 }
 
@@ -111,11 +112,7 @@ func (s *Slice) allowed(x *exchange, u *url.URL) (time.Duration, error) {
 	if file == nil {
 		return 0, &Error{Fault: FaultDeferred, Until: st.Expires, Why: "robots.txt of " + authority(u) + " is unreachable: " + st.Why, Err: causeOf(st)}
 	}
-	path := u.EscapedPath()
-	if u.RawQuery != "" || u.ForceQuery {
-		path += "?" + u.RawQuery
-	}
-	if ok, rule := file.Allowed(path); !ok {
+	if ok, rule := file.Allowed(rawPath(u)); !ok {
 		return 0, &Error{Fault: FaultRobots, Why: "robots.txt says " + rule.String()}
 	}
 	return file.Delay, nil
@@ -141,7 +138,7 @@ func (s *Slice) robotsFor(x *exchange, u *url.URL) (*robotsState, error) {
 		}
 		file.used = now
 		l.sweep(now)
-		if st := file.state; st != nil && now.Before(st.Expires) {
+		if st := file.state; st != nil && now.Before(st.Expires) && (st.TDM != nil || !s.wantsTDM(st)) {
 			l.mu.Unlock()
 			return st, nil
 		}
@@ -160,6 +157,9 @@ func (s *Slice) robotsFor(x *exchange, u *url.URL) (*robotsState, error) {
 		l.mu.Unlock()
 
 		st, err := s.fetchRobots(x, u, old)
+		if err == nil && s.wantsTDM(st) {
+			st.TDM = s.fetchTDM(x, u, st, old)
+		}
 		l.mu.Lock()
 		if err == nil {
 			file.state = st
@@ -341,11 +341,7 @@ func (s *Slice) Explain(addr string) (allowed bool, rule string, known bool) {
 	if rules == nil {
 		return false, "robots.txt is unreachable: " + file.state.Why, true
 	}
-	path := u.EscapedPath()
-	if u.RawQuery != "" {
-		path += "?" + u.RawQuery
-	}
-	ok, by := rules.Allowed(path)
+	ok, by := rules.Allowed(rawPath(u))
 	if by != nil {
 		rule = by.String()
 	}

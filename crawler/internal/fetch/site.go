@@ -37,6 +37,8 @@ type Site struct {
 	SplitHosts bool
 	// IgnoreRobots switches the robots layer off; the caller has asked for a reason.
 	IgnoreRobots bool
+	// TDM has the host's tdmrep.json asked for beside robots.txt; see Slice.Reserved.
+	TDM bool
 	// LegacyTLS accepts TLS 1.0 and RSA key exchange; HTTP1 keeps to HTTP/1.1.
 	LegacyTLS, HTTP1 bool
 	// Until is when the slice ends, by the clock: a wait that would pass it is not begun. Zero means never.

@@ -35,7 +35,7 @@ func valid(t *testing.T, tree any) error {
 }
 
 func TestTheSchemaRefusesWhatTheReaderRefuses(t *testing.T) {
-	for _, in := range []string{"delya: 3s", "delay: soon", "limits: 3", "http1: perhaps", "rules: {titel: h1}", "tls: new", "include: news", "start: a.example"} {
+	for _, in := range []string{"delya: 3s", "delay: soon", "limits: 3", "http1: perhaps", "rules: {titel: h1}", "tls: new", "respect: {tdm: perhaps}", "respect: skip", "include: news", "start: a.example"} {
 		var tree any
 		if err := yaml.Unmarshal([]byte("sites: {a: {feeds: 'https://a.example/f', "+in+"}}"), &tree); err != nil {
 			t.Fatal(err)
@@ -76,7 +76,7 @@ func TestTheExampleOfTheDocumentLoadsAndHasEveryKey(t *testing.T) {
 	if len(f.All) != 3 || f.Sites["herald"].Key != "herald.example" {
 		t.Errorf("%d sites", len(f.All))
 	}
-	for _, typ := range []reflect.Type{reflect.TypeFor[File](), reflect.TypeFor[Site](), reflect.TypeFor[Limits](), reflect.TypeFor[Rules]()} {
+	for _, typ := range []reflect.Type{reflect.TypeFor[File](), reflect.TypeFor[Site](), reflect.TypeFor[Limits](), reflect.TypeFor[Rules](), reflect.TypeFor[Respect]()} {
 		for key := range fieldsOf(typ) {
 			if !strings.Contains(example, key+":") {
 				t.Errorf("%s of %s is not in the example", key, typ.Name())

@@ -93,6 +93,22 @@ func (t *TLS) set(text string, _ int) error {
 	return nil
 }
 
+// A Wish is what becomes of pages with a wish of their own; empty is as record.
+type Wish string
+
+// The values of a Wish.
+const (
+	Record Wish = "record"
+	Skip   Wish = "skip"
+)
+
+func (w *Wish) set(text string, _ int) error {
+	if *w = Wish(text); *w != Record && *w != Skip {
+		return errors.New("record or skip")
+	}
+	return nil
+}
+
 // A Secret is a text that is never shown.
 type Secret string
 

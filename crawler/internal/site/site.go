@@ -59,6 +59,8 @@ type Site struct {
 	IgnoreRobots bool `yaml:"ignore_robots"`
 	// Reason is why robots.txt may be ignored, such as the publisher's permission.
 	Reason string `yaml:"reason"`
+	// Respect says what of the pages' own wishes is kept to, beyond robots.txt.
+	Respect Respect `yaml:"respect"`
 	// TLS is legacy for servers that know nothing newer than TLS 1.0 or RSA key exchange.
 	TLS TLS `yaml:"tls"`
 	// HTTP1 keeps to HTTP/1.1, for servers that break on HTTP/2.
@@ -85,6 +87,16 @@ type Limits struct {
 	Duration Duration `yaml:"duration"`
 	// Backfill are the pages of the past fetched at most, of those above, where --since or --until asks for them.
 	Backfill int `yaml:"backfill"`
+}
+
+// Respect says what becomes of pages that ask not to be used: they are recorded with a flag, or skipped.
+type Respect struct {
+	// NoIndex is for pages that ask search engines not to list them (meta robots, X-Robots-Tag).
+	NoIndex Wish `yaml:"noindex"`
+	// TDM is for pages whose right to text and data mining is reserved (TDM Reservation Protocol); with skip the host's tdmrep.json is asked for too.
+	TDM Wish `yaml:"tdm"`
+	// AI is for pages that robots.txt denies to a crawler which gathers texts for language models.
+	AI Wish `yaml:"ai"`
 }
 
 // Rules are CSS selectors by field. The first of a list that finds something wins, and goes before what

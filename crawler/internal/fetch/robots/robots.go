@@ -46,11 +46,20 @@ type File struct {
 	Sitemaps []string `json:"sitemaps,omitempty"`
 	// Bad are the first lines that were skipped.
 	Bad []string `json:"bad,omitempty"`
+	// AI are the rules of the groups that name crawlers which gather texts for language models, each once.
+	AI [][]Rule `json:"ai,omitempty"`
 }
 
 // Parse reads data for the crawler with the given product token. Bytes beyond MaxBytes are cut at
 // the end of a line.
 func Parse(data []byte, token string) *File {
+	f, _ := parse(data, token)
+	f.AI = parseAI(data)
+	return f
+}
+
+// parse is Parse without AI; named is true where a group names the crawler.
+func parse(data []byte, token string) (f *File, named bool) {
 	if len(data) > MaxBytes {
 		data = data[:MaxBytes]
 		if end := bytes.LastIndexAny(data, "\r\n"); end >= 0 {
@@ -69,7 +78,7 @@ func Parse(data []byte, token string) *File {
 		}
 		p.line(line[:min(len(line), maxLine)])
 	}
-	return p.done()
+	return p.done(), p.seenUs
 }
 
 // scope says whom the current group, or the current run of agents, names.
@@ -192,8 +201,13 @@ func (p *parser) done() *File {
 	if p.seenUs {
 		f.Rules, f.Delay = p.ours, p.ourD
 	}
-	// The longest rule decides, Allow before Disallow: sorted so, the first that matches does.
-	slices.SortStableFunc(f.Rules, func(a, b Rule) int {
+	f.Rules = inOrder(f.Rules)
+	return f
+}
+
+// inOrder sorts rules so that the first that matches decides: the longest, Allow before Disallow.
+func inOrder(rules []Rule) []Rule {
+	slices.SortStableFunc(rules, func(a, b Rule) int {
 		if d := len(b.Pattern) - len(a.Pattern); d != 0 {
 			return d
 		}
@@ -205,8 +219,7 @@ func (p *parser) done() *File {
 		}
 		return 1
 	})
-	f.Rules = slices.Compact(f.Rules)
-	return f
+	return slices.Compact(rules)
 }
 
 // product is the product token that value begins with: the name in "name/1.0 (comment)".

@@ -161,3 +161,18 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+func TestGroupsThatNameCrawlersForLanguageModelsAreKept(t *testing.T) {
+	f := Parse([]byte("User-agent: gptbot\nUser-agent: CCBot\nDisallow: /\nAllow: /open/\n\nUser-agent: Bytespider\nDisallow: /open/b\n\nUser-agent: *\nDisallow: /private/\n\nUser-agent: NotGPTBot\nDisallow: /x\n"), "dateline")
+	if len(f.AI) != 2 {
+		t.Errorf("%v", f.AI)
+	}
+	for path, want := range map[string]bool{"/a": true, "/open/a": false, "/open/b": true, "/private/a": true} {
+		if f.DeniesAI(path) != want {
+			t.Errorf("%s: %v", path, !want)
+		}
+	}
+	if f := Parse([]byte("User-agent: *\nDisallow: / # no GPTBot here\n"), "dateline"); f.DeniesAI("/") {
+		t.Error("a group for all is no word on language models")
+	}
+}
