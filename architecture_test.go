@@ -39,3 +39,21 @@ func TestTheArchitecturePageNamesTheFilesOfEachStep(t *testing.T) {
 		t.Errorf("%d steps", steps)
 	}
 }
+
+func TestTheFloorsOfTheArchitecturePageNameEachPackageBesideTheHouse(t *testing.T) {
+	b, err := os.ReadFile("docs/architecture.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, floors, _ := strings.Cut(string(b), "```\n")
+	floors, _, _ = strings.Cut(floors, "```")
+	packages, err := os.ReadDir("internal")
+	if err != nil || len(packages) < 3 {
+		t.Fatalf("%d packages: %v", len(packages), err)
+	}
+	for _, p := range packages {
+		if !strings.Contains(floors, "internal/"+p.Name()+" ") {
+			t.Errorf("no floor has internal/%s", p.Name())
+		}
+	}
+}

@@ -14,6 +14,9 @@ type atomicFile struct {
 }
 
 func createAtomic(name string) (*atomicFile, error) {
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		return nil, fmt.Errorf("create %s: it is a folder", name)
+	}
 	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
 	if err != nil {
 		return nil, fmt.Errorf("create %s: %w", name, bare(err)) // the name beside is no word of the user's
@@ -21,9 +24,8 @@ func createAtomic(name string) (*atomicFile, error) {
 	return &atomicFile{File: f, name: name}, nil
 }
 
-// commit makes the file durable and gives it its name.
+// commit makes the file durable and gives it its name. Where it cannot, abort is still to be called.
 func (a *atomicFile) commit() error {
-	a.done = true
 	if err := a.Sync(); err != nil {
 		return err
 	}
@@ -33,7 +35,11 @@ func (a *atomicFile) commit() error {
 	if err := a.Close(); err != nil {
 		return err
 	}
-	return os.Rename(a.File.Name(), a.name)
+	if err := os.Rename(a.File.Name(), a.name); err != nil {
+		return fmt.Errorf("create %s: %w", a.name, bare(err))
+	}
+	a.done = true
+	return nil
 }
 
 // abort removes the file, unless it was committed.

@@ -64,11 +64,11 @@ by a signal with state and output whole.`,
 	}
 	fl := cmd.Flags()
 	f.addWhat(fl)
-	fl.StringVarP(&f.out, "output", "o", "", "file to append records to (default stdout)")
-	fl.IntVar(&f.maxPages, "max-pages", 0, "article pages to fetch at most in this run, 0 for no limit")
+	outputVar(fl, &f.out, "file to append records to (default stdout)")
+	countVar(fl, &f.maxPages, "max-pages", "", 0, 0, "article pages to fetch at most in this run, 0 for no limit")
 	spanVar(fl, &f.maxDuration, "max-duration", 0, "time after which nothing more is begun, 0 for no limit")
 	fl.StringVar(&f.agent, "user-agent", "", "User-Agent to send; robots.txt is asked for the name dateline all the same")
-	fl.IntVar(&f.workers, "workers", crawler.DefaultWorkers, "sites worked on at once")
+	countVar(fl, &f.workers, "workers", "", crawler.DefaultWorkers, 1, "sites worked on at once")
 	spanVar(fl, &f.grace, "alarm-grace", 3*day, "time in which a new site raises no alarm but no_articles")
 	fl.StringVar(&f.summary, "summary", "", "file to write the run's counts to, as JSON")
 	f.ops.register(fl)
@@ -136,7 +136,7 @@ func (f *crawlFlags) addWhat(fl *pflag.FlagSet) {
 	f.sites.add(fl)
 	fl.StringVar(&f.since, "since", "", "also take articles of the past from this day on: 2026-01-31, 2026-01 or 30d")
 	fl.StringVar(&f.until, "until", "", "with --since, up to this day, which is no part of it (default now)")
-	fl.IntVar(&f.backfill, "backfill-pages", 0, "with --since, pages of the past to fetch at most of each site in this run, 0 for no limit")
+	countVar(fl, &f.backfill, "backfill-pages", "", 0, 0, "with --since, pages of the past to fetch at most of each site in this run, 0 for no limit")
 	fl.StringVar(&f.state, "state", "", "file (or postgres:// address) that remembers across runs (default dateline.db beside a sites file)")
 	spanVar(fl, &f.delay, "delay", 2*time.Second, "least gap between two requests to a host; not under 500ms, but on a loopback host")
 }

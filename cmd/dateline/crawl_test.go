@@ -112,9 +112,9 @@ func TestCrawlSaysWhatIsWrongByItsExitStatus(t *testing.T) {
 		say  string
 	}{
 		"no address":                {nil, exitUsage, "name a site"},
-		"not an address":            {[]string{"news.example"}, exitUsage, "news.example"},
+		"not an address":            {[]string{"news.example"}, exitUsage, "write it whole: https://news.example"},
 		"nothing that may be read":  {[]string{url, "--delay", "0"}, exitNothing, "no start page"},
-		"a budget below zero":       {[]string{url, "--max-pages=-1"}, exitUsage, "below zero"},
+		"a budget below zero":       {[]string{url, "--max-pages=-1"}, exitUsage, "0 or more"},
 		"an output that is no file": {[]string{url, "-o", t.TempDir()}, exitInternal, "opening the output"},
 	} {
 		t.Run(name, func(t *testing.T) {

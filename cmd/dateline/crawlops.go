@@ -20,9 +20,9 @@ func (f *opsFlags) register(fl *pflag.FlagSet) {
 	fl.StringVar(&f.ping, "ping", "", "URL to ask when a run ended as planned (a dead man's switch)")
 	fl.BoolVar(&f.pingAll, "ping-all", false, "ask also URL/start when a run begins, and URL/fail instead when it could not begin, did not end so or raised an alarm")
 	sizeVar(fl, &f.minFree, "min-free", crawler.MinFree, "room to leave on the disks of state and output, and a twentieth of them; 0 for no limit")
-	sizeVar(fl, &f.rotate.Size, "rotate-size", 0, "seal the output under a dated name beyond this size (100MB), and begin it anew")
-	spanVar(fl, &f.rotate.Age, "rotate-age", 0, "seal it beyond this age (24h, 7d)")
-	fl.BoolVar(&f.rotate.Run, "rotate-run", false, "seal it at the end of each run")
+	sizeVar(fl, &f.rotate.Size, "rotate-size", 0, "seal the output beyond this size (100MB): it gets a dated name, and a new one is begun")
+	spanVar(fl, &f.rotate.Age, "rotate-age", 0, "seal the output beyond this age (24h, 7d)")
+	fl.BoolVar(&f.rotate.Run, "rotate-run", false, "seal the output at the end of each run")
 	fl.BoolVar(&f.zstd, "zstd", false, "compress what is sealed")
 }
 

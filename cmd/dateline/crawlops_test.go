@@ -43,8 +43,8 @@ func TestFlagsOfTheOperatorThatMakeNoSenseAreNamed(t *testing.T) {
 	}{
 		"rotating stdout":          {[]string{"--rotate-run"}, "stdout cannot be rotated"},
 		"compressing what is open": {[]string{"-o", "x", "--zstd"}, "what a rotation seals"},
-		"a size without a number":  {[]string{"-o", "x", "--rotate-size", "big"}, `"big" for "--rotate-size" flag: a size is written as`},
-		"an age without a number":  {[]string{"-o", "x", "--rotate-age", "old"}, `"old" for "--rotate-age" flag: a length of time is written as`},
+		"a size without a number":  {[]string{"-o", "x", "--rotate-size", "big"}, `--rotate-size "big": a size is written as`},
+		"an age without a number":  {[]string{"-o", "x", "--rotate-age", "old"}, `--rotate-age "old": a length of time is written as`},
 		"room below zero":          {[]string{"--min-free", "-1"}, "--min-free"},
 		"a private ping":           {[]string{"--ping", "http://192.168.1.1/"}, "not a public one"},
 	} {

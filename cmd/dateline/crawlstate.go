@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"github.com/dateline-go/dateline/crawler"
 	"github.com/spf13/cobra"
@@ -18,7 +19,7 @@ func newStatusCmd() *cobra.Command {
 		Short:   "Say what a crawl's state knows: sites, failing sources, alarms",
 		Long:    "Say what a crawl's state knows. It is only read, also beside a running crawl.",
 		Example: "  dateline status --state news.db\n  dateline status --state news.db --json",
-		Args:    cobra.NoArgs,
+		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			rep, err := crawler.Status(cmd.Context(), state)
 			if err != nil {
@@ -78,20 +79,17 @@ func newExplainCmd() *cobra.Command {
 site in the sites file, robots.txt as it is known, what named it and what became of it.
 All of it comes from state and file: nothing is fetched.`,
 		Example: "  dateline explain https://news.example/world/a-story-12345 --state news.db\n  dateline explain https://news.example/world/a-story-12345 --config sites.yaml",
-		Args:    cobra.ExactArgs(1),
+		Args:    takes(1, 1, "one address"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if c.State == "" && c.Sites == "" {
-				return usageError("--state names the file that crawl was given, --config the file of sites", "explain needs a state")
+				return usageError("--state names the file that crawl was given, --config the file of sites", "%s needs a state", cmd.CommandPath())
 			}
 			x, err := crawler.Explain(cmd.Context(), c, args[0])
 			if err != nil {
 				return stateError(err)
 			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%s\nidentity %s\n", x.URL, x.Key)
-			for _, l := range x.Lines {
-				fmt.Fprintln(cmd.OutOrStdout(), l)
-			}
-			return nil
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s\nidentity %s\n%s\n", x.URL, x.Key, strings.Join(x.Lines, "\n"))
+			return err
 		},
 	}
 	cmd.Flags().StringVar(&c.State, "state", "", "the state that crawl was given: a file or a postgres:// address (default dateline.db beside a sites file)")
@@ -102,8 +100,11 @@ All of it comes from state and file: nothing is fetched.`,
 // stateFlag asks for the state of a crawl.
 func stateFlag(cmd *cobra.Command, state *string) {
 	cmd.Flags().StringVar(state, "state", "", "the state that crawl was given: a file or a postgres:// address")
-	if err := cmd.MarkFlagRequired("state"); err != nil {
-		panic(err) // the line above names it
+	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error {
+		if *state == "" {
+			return usageError("--state names the file that crawl was given", "%s needs a state", cmd.CommandPath())
+		}
+		return nil
 	}
 }
 

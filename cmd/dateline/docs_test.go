@@ -99,3 +99,32 @@ func TestTheRecordInTheReadmeIsTheOneThatIsPrinted(t *testing.T) {
 		}
 	}
 }
+
+func TestTheTableOfTheReadmeHasEveryCommand(t *testing.T) {
+	b, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, table, _ := strings.Cut(string(b), "## Commands")
+	table, _, _ = strings.Cut(table, "## ")
+	n := 0
+	for _, c := range newRootCmd().Commands() {
+		leaves := c.Commands()
+		if len(leaves) == 0 {
+			leaves = append(leaves, c)
+		}
+		for _, leaf := range leaves {
+			path := strings.TrimPrefix(leaf.CommandPath(), "dateline ")
+			if leaf.Hidden || c.Name() == "normalize" { // its kinds are named in one cell
+				continue
+			}
+			n++
+			if !strings.Contains(table, "`dateline "+path) && !strings.Contains(table, "`"+path) {
+				t.Errorf("the table lacks %s", path)
+			}
+		}
+	}
+	if n < 12 {
+		t.Errorf("%d commands were looked for", n)
+	}
+}

@@ -6,8 +6,10 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"strings"
 	"syscall"
 
+	"github.com/dateline-go/dateline/crawler"
 	"github.com/spf13/cobra"
 )
 
@@ -57,15 +59,16 @@ func stoppedBy(s os.Signal) error {
 // complain says on stderr what went wrong and what may help, in the form that --log-format asks for.
 func complain(cmd *cobra.Command, err error, hint string) {
 	w := cmd.ErrOrStderr()
+	text := strings.TrimPrefix(err.Error(), crawler.ErrConfig.Error()+": ") // the exit status says that
 	if format, _ := cmd.Flags().GetString("log-format"); format == "json" {
 		var with []any
 		if hint != "" {
 			with = []any{"hint", hint}
 		}
-		slog.New(slog.NewJSONHandler(w, nil)).Error(err.Error(), with...)
+		slog.New(slog.NewJSONHandler(w, nil)).Error(text, with...)
 		return
 	}
-	fmt.Fprintf(w, "dateline: %v\n", err)
+	fmt.Fprintf(w, "dateline: %s\n", text)
 	if hint != "" {
 		fmt.Fprintf(w, "hint: %s\n", hint)
 	}
@@ -79,7 +82,7 @@ func report(cmd *cobra.Command, err error) int {
 	var ee *exitError
 	if !errors.As(err, &ee) {
 		// cobra's own errors, all of them about flags, arguments and command names
-		ee = &exitError{exitUsage, err, "see " + cmd.CommandPath() + " --help"}
+		ee = &exitError{exitUsage, err, seeHelp(cmd)}
 	}
 	if ee.err != nil {
 		complain(cmd, ee.err, ee.hint)

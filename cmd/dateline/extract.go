@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -9,9 +10,11 @@ import (
 	"log/slog"
 	"os"
 	"runtime"
+	"strings"
 
 	"github.com/dateline-go/dateline"
 	"github.com/dateline-go/dateline/extract"
+	"github.com/dateline-go/dateline/normalize"
 	"github.com/dateline-go/dateline/output"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -60,8 +63,8 @@ is no article, 4 some inputs failed (each is named on stderr and in --errors).`,
 	fl.StringVar(&f.index, "index", "", "JSON lines with file, url, fetched_at, content_type: the inputs and what is known of them")
 	fl.StringVar(&f.format, "format", "jsonl", "form of the output: jsonl, json, csv, md or txt")
 	fl.StringSliceVar(&f.fields, "fields", nil, "keys to print, in that order (default all)")
-	fl.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "pages worked on at once; does not change the output")
-	fl.StringVarP(&f.out, "output", "o", "", "file to write, beside and renamed when whole (default stdout)")
+	countVar(fl, &f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), 1, "pages worked on at once; does not change the output")
+	outputVar(fl, &f.out, "file to write, beside and renamed when whole (default stdout)")
 	fl.StringVar(&f.errors, "errors", "", "file for a line of JSON for each input that failed")
 	fl.StringVar(&f.trace, "trace", "", "file for a line of JSON for each page: how its record came about")
 	fl.StringVar(&f.siteMemory, "site-memory", "", "file of what sites repeat on their pages: learned from the inputs, and used for them")
@@ -129,7 +132,7 @@ func extractInputs(cmd *cobra.Command, args []string, f *extractFlags) ([]input,
 		return nil, err
 	}
 	if len(ins) == 0 {
-		return nil, &exitError{exitNothing, errors.New("no input matched"), "extract reads .html .htm .xhtml .txt .mhtml, each also as .gz or .zst"}
+		return nil, &exitError{exitNothing, fmt.Errorf("no input matched: %s", cmp.Or(strings.Join(args, " "), f.index)), "extract reads .html .htm .xhtml .txt .mhtml, each also as .gz or .zst"}
 	}
 	if f.url != "" {
 		if len(ins) > 1 {
@@ -147,12 +150,12 @@ func unknownCharset(label string) error {
 // check refuses values of flags that no input could be read with.
 func (f *extractFlags) check() error {
 	switch {
-	case f.jobs < 1:
-		return usageError("leave it out for one a processor", "--jobs must be 1 or more")
 	case f.maxBytes < 1:
 		return usageError("leave it out for 64 MB", "--max-bytes must be 1 or more")
 	case f.charset != "" && !extract.KnownCharset(f.charset):
 		return unknownCharset(f.charset)
+	case f.url != "" && normalize.URL(f.url, "") == "":
+		return notAnAddress("url", f.url)
 	case len(f.fields) > 0 && (f.format == "md" || f.format == "txt"):
 		return usageError("use jsonl, json or csv", "--fields picks keys of a record; --format %s has none", f.format)
 	}

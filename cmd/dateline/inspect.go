@@ -1,13 +1,16 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
 	"github.com/dateline-go/dateline/crawler"
 	"github.com/dateline-go/dateline/extract"
 	"github.com/dateline-go/dateline/extract/inspect"
+	"github.com/dateline-go/dateline/normalize"
 	"github.com/spf13/cobra"
 )
 
@@ -20,7 +23,7 @@ func newInspectCmd() *cobra.Command {
 of the page. With --config the rules of its site in a file of sites hold, so that they
 can be tried on a saved page.`,
 		Example: "  dateline inspect page.html --url https://news.example/a\n  dateline inspect page.html --config sites.yaml --site news.example",
-		Args:    cobra.ExactArgs(1),
+		Args:    takes(1, 1, "one saved page"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if site != "" && config == "" {
 				return usageError("name the file with --config", "--site names a site of a file of sites, and there is no --config")
@@ -33,8 +36,13 @@ can be tried on a saved page.`,
 			if err != nil {
 				return err
 			}
-			if len(ins) != 1 {
+			switch {
+			case len(ins) == 0:
+				return &exitError{exitNothing, fmt.Errorf("no input matched: %s", args[0]), "inspect reads one saved page"}
+			case len(ins) > 1:
 				return usageError("name one page", "inspect reads one page, %d matched", len(ins))
+			case url != "" && normalize.URL(url, "") == "":
+				return notAnAddress("url", url)
 			}
 			if charset != "" && !extract.KnownCharset(charset) {
 				return unknownCharset(charset)
@@ -56,8 +64,9 @@ can be tried on a saved page.`,
 				return err
 			}
 			if out == "" {
-				printTrace(cmd, res)
-				return nil
+				w := bufio.NewWriter(cmd.OutOrStdout())
+				printTrace(w, res)
+				return w.Flush()
 			}
 			return writeInspection(out, res)
 		},
@@ -67,7 +76,7 @@ can be tried on a saved page.`,
 	cmd.Flags().StringVar(&config, "config", "", "sites file whose rules, language and zone hold")
 	cmd.Flags().StringVar(&site, "site", "", "with --config, the site by name or domain (default that of --url)")
 	cmd.Flags().StringVar(&memory, "site-memory", "", "file that extract --site-memory wrote: what the site repeats")
-	cmd.Flags().StringVarP(&out, "output", "o", "", "write a self-contained HTML page to this file instead of text")
+	outputVar(cmd.Flags(), &out, "write a self-contained HTML page to this file instead of text")
 	return cmd
 }
 
@@ -114,12 +123,14 @@ func writeInspection(path string, res extract.Result) error {
 	return nil
 }
 
-func printTrace(cmd *cobra.Command, res extract.Result) {
-	w := cmd.OutOrStdout()
+func printTrace(w io.Writer, res extract.Result) {
 	t := res.Trace
 	fmt.Fprintf(w, "%s: %s, confidence %.2f, charset %s (%s)\n", res.Record.Source.Input, res.Record.PageKind, res.Record.Quality.Confidence, t.Charset, t.CharsetEvidence)
 	for _, f := range t.Fields {
 		fmt.Fprintf(w, "\n%s\n", f.Field)
+		if len(f.Candidates) == 0 {
+			fmt.Fprintln(w, "    nothing on the page speaks of it")
+		}
 		for _, c := range f.Candidates {
 			mark := " "
 			if c.Chosen {

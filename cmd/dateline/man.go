@@ -15,7 +15,7 @@ func newManCmd() *cobra.Command {
 	return &cobra.Command{
 		Use:    "man DIR",
 		Short:  "Write the man pages into a folder",
-		Args:   cobra.ExactArgs(1),
+		Args:   takes(1, 1, "one folder"),
 		Hidden: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := os.MkdirAll(args[0], 0o755); err != nil {

@@ -8,7 +8,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/dateline-go/dateline/normalize"
 	"github.com/spf13/cobra"
+	"golang.org/x/text/language"
 )
 
 // normalizeFlags are the hints that every line gets, and the form of the input.
@@ -21,13 +23,17 @@ type normalizeFlags struct {
 
 // A lineNormalizer answers one line. It takes its hints from hint, by column name.
 type lineNormalizer struct {
-	name, short string
-	columns     []string // what --tsv may name
-	answer      func(input string, hint func(string) string, explain bool) (any, error)
+	name, short, long, example string
+	columns                    []string // what --tsv may name
+	answer                     func(input string, hint func(string) string, explain bool) (any, error)
 }
 
 func newNormalizeCmd() *cobra.Command {
-	cmd := &cobra.Command{
+	subs := make([]*cobra.Command, 0, len(lineNormalizers))
+	for _, n := range lineNormalizers {
+		subs = append(subs, newLineCmd(n))
+	}
+	return group(&cobra.Command{
 		Use:   "normalize",
 		Short: "Turn printed dates, bylines, URLs and text into values",
 		Long: `Turn printed strings into values: lines on stdin, one JSON object a line on
@@ -38,22 +44,17 @@ line to line. There is no quoting or escaping: a field is its bytes.`,
 		Example: `  echo '29 May 2021, 7.47pm' | dateline normalize date --country GB
   dateline normalize byline --lang de < bylines.txt
   dateline normalize url --base https://news.example/ < links.txt`,
-		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
-	}
-	for _, n := range lineNormalizers {
-		cmd.AddCommand(newLineCmd(n))
-	}
-	return cmd
+	}, subs...)
 }
 
 func newLineCmd(n lineNormalizer) *cobra.Command {
 	f := newNormalizeFlags()
 	cmd := &cobra.Command{
-		Use:   n.name,
-		Short: n.short,
-		Long:  n.short + ".\n\nColumns of --tsv: " + strings.Join(n.columns, " ") + ".",
-		Args:  cobra.NoArgs,
+		Use:     n.name,
+		Short:   n.short,
+		Long:    n.long + "\n\nColumns of --tsv: " + strings.Join(n.columns, " ") + ".",
+		Example: n.example,
+		Args:    takes(0, 0, "its lines on stdin"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return normalizeLines(n, f, cmd.InOrStdin(), cmd.OutOrStdout())
 		},
@@ -88,6 +89,33 @@ func newNormalizeFlags() *normalizeFlags {
 	return f
 }
 
+const momentHint = "use RFC 3339, as in 2026-11-23T12:00:00Z"
+
+// check refuses values of flags that would be no hint at all.
+func (f *normalizeFlags) check() error {
+	if _, err := parseNow(f.now); err != nil {
+		return usageError(momentHint, "--now: %v", err)
+	}
+	if f.kind != "" && f.kind != "text" && f.kind != "attr" {
+		return usageError("use attr or text", "unknown --kind %q", f.kind)
+	}
+	if tag, _, _ := strings.Cut(strings.ReplaceAll(f.lang, "_", "-"), "-"); tag != "" && len(tag) != 2 && len(tag) != 3 {
+		return usageError("use a tag such as de or pt-BR", "--lang %q is no language", f.lang)
+	}
+	if _, err := language.ParseRegion(f.country); f.country != "" && (err != nil || len(f.country) != 2) {
+		return usageError("use two letters, such as DE or GB", "--country %q is no country", f.country)
+	}
+	if f.base != "" && normalize.URL(f.base, "") == "" {
+		return notAnAddress("base", f.base)
+	}
+	return nil
+}
+
+// notAnAddress refuses the value of a flag that wants the address of a page.
+func notAnAddress(flag, value string) error {
+	return usageError("write it whole, as in https://news.example/a", "--%s %q is no web address", flag, value)
+}
+
 // value is the flag of a column.
 func (f *normalizeFlags) value(column string) string {
 	if hint, ok := f.hints[column]; ok {
@@ -98,11 +126,8 @@ func (f *normalizeFlags) value(column string) string {
 
 // normalizeLines answers each line of in on out, flushed line by line, so that it can serve as a co-process.
 func normalizeLines(n lineNormalizer, f *normalizeFlags, in io.Reader, out io.Writer) error {
-	if _, err := parseNow(f.now); err != nil {
-		return usageError("use RFC 3339, as in 2026-11-23T12:00:00Z", "--now: %v", err)
-	}
-	if f.kind != "" && f.kind != "text" && f.kind != "attr" {
-		return usageError("use attr or text", "unknown --kind %q", f.kind)
+	if err := f.check(); err != nil {
+		return err
 	}
 	r, w := bufio.NewReaderSize(in, 64<<10), bufio.NewWriter(out)
 	columns := []string{"input"}
@@ -118,7 +143,11 @@ func normalizeLines(n lineNormalizer, f *normalizeFlags, in io.Reader, out io.Wr
 			return err
 		}
 	}
-	for number := 1; ; number++ {
+	first := 1
+	if f.tsv {
+		first = 2 // behind the names of the columns
+	}
+	for number := first; ; number++ {
 		line, err := readLine(r)
 		if errors.Is(err, io.EOF) {
 			return w.Flush()
@@ -132,7 +161,7 @@ func normalizeLines(n lineNormalizer, f *normalizeFlags, in io.Reader, out io.Wr
 		}
 		answer, err := n.answer(input, hint, f.explain)
 		if err != nil {
-			return usageError("", "line %d: %v", number, err)
+			return usageError(momentHint, "line %d: %v", number, err)
 		}
 		if err := writeAnswer(w, answer); err != nil {
 			return err

@@ -39,7 +39,7 @@ where only --state is given, all that the state knows.`,
 				c.Delay = &f.delay
 			}
 			if c.State == "" && c.Sites == "" {
-				return usageError("a crawl without a state plans from nothing", "name the state with --state")
+				return usageError("name the state with --state", "a crawl without a state plans from nothing")
 			}
 			rep, err := crawler.Plan(cmd.Context(), c)
 			if err != nil {
@@ -52,7 +52,7 @@ where only --state is given, all that the state knows.`,
 		},
 	}
 	f.addWhat(cmd.Flags())
-	cmd.Flags().IntVar(&f.workers, "workers", crawler.DefaultWorkers, "sites worked on at once")
+	countVar(cmd.Flags(), &f.workers, "workers", "", crawler.DefaultWorkers, 1, "sites worked on at once")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object, with all sites and sources")
 	cmd.Flags().BoolVar(&all, "all", false, "also print sites and sources that are not due")
 	return cmd

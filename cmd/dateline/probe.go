@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"time"
 
 	"github.com/dateline-go/dateline/crawler"
@@ -48,13 +49,18 @@ A state keeps that last answer: later pages that equal it are gone, and no artic
 
 Some twenty requests are made, at the crawl's pace.`,
 		Example: "  dateline probe https://news.example/\n  dateline probe news.example --config sites.yaml\n  dateline probe https://news.example/ --json",
-		Args:    cobra.ExactArgs(1),
+		Args:    takes(1, 1, "one address, or the name of a site in the file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := f.config(cmd)
 			if err != nil {
 				return err
 			}
 			c.Sites, c.State = config, state
+			if _, missing := os.Stat(config); missing != nil && !cmd.Flags().Changed("config") {
+				if err := addresses(args); err != nil { // and no name of a site either: there is no file
+					return err
+				}
+			}
 			rep, err := crawler.Probe(cmd.Context(), c, args[0])
 			if errors.Is(err, crawler.ErrLocked) {
 				fmt.Fprintln(cmd.ErrOrStderr(), "note: a crawl has the state, so nothing was kept in it")

@@ -51,11 +51,15 @@ func readInput(path string, stdin io.Reader, limit int64) ([]byte, error) {
 	return raw, nil
 }
 
-// bare is the cause of a file's error without its name: the caller names the input.
+// bare is the cause of a file's error without its name: the caller names the file.
 func bare(err error) error {
-	var pe *os.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
+	var one *os.PathError
+	var two *os.LinkError
+	switch {
+	case errors.As(err, &one):
+		return one.Err
+	case errors.As(err, &two):
+		return two.Err
 	}
 	return err
 }

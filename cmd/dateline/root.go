@@ -3,7 +3,6 @@ package main
 import (
 	"io"
 	"log/slog"
-	"strings"
 
 	"github.com/dateline-go/dateline"
 	"github.com/spf13/cobra"
@@ -22,24 +21,12 @@ Data goes to stdout (or -o FILE), everything else to stderr.`,
   dateline extract saved/ -o records.jsonl
   dateline crawl https://news.example/ --state news.db -o news.jsonl
   dateline sites add https://news.example/ && dateline crawl -o news.jsonl`,
-		SilenceUsage:               true,
-		SilenceErrors:              true,
-		SuggestionsMinimumDistance: 2,
-		Args:                       cobra.ArbitraryArgs,
-		Version:                    dateline.Version,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Version:       dateline.Version,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
 			_, err := newLogger(cmd, cmd.ErrOrStderr()) // a bad log flag is told by every command alike
 			return err
-		},
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return cmd.Help()
-			}
-			hint := "see dateline --help"
-			if s := cmd.SuggestionsFor(args[0]); len(s) > 0 {
-				hint = "did you mean dateline " + strings.Join(s, ", dateline ") + "?"
-			}
-			return usageError(hint, "unknown command %q", args[0])
 		},
 	}
 	root.SetVersionTemplate(versionLine())
@@ -50,7 +37,11 @@ Data goes to stdout (or -o FILE), everything else to stderr.`,
 	f.String("log-format", "text", "form of the log on stderr: text or json")
 	complete(root, "log-level", []string{"debug", "info", "warn", "error"})
 	complete(root, "log-format", []string{"text", "json"})
-	root.AddCommand(newExtractCmd(), newCrawlCmd(), newPlanCmd(), newProbeCmd(), newSitesCmd(), newStatusCmd(), newExplainCmd(), newStateCmd(), newInspectCmd(), newNormalizeCmd(), newVerifyCmd(), newSchemaCmd(), newVersionCmd(), newManCmd())
+	group(root, newExtractCmd(), newCrawlCmd(), newPlanCmd(), newProbeCmd(), newSitesCmd(), newStatusCmd(), newExplainCmd(), newStateCmd(),
+		newInspectCmd(), newNormalizeCmd(), newVerifyCmd(), newSchemaCmd(), newVersionCmd(), newCompletionCmd(), newManCmd())
+	root.SetHelpCommand(newHelpCmd())
+	root.SetFlagErrorFunc(flagError)
+	ownErrors(root)
 	return root
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/pflag"
@@ -32,9 +33,12 @@ func (f *siteFlags) apply(c *crawler.Config, urls []string) error {
 	case f.config != "" && len(urls) > 0:
 		return usageError("name sites of the file with --site", "URLs and --config at once")
 	case len(urls) > 0:
+		if err := addresses(urls); err != nil {
+			return err
+		}
 		c.Start = urls
 		if len(f.names) > 0 {
-			return usageError("", "--site names sites of a file, not of URLs")
+			return usageError("name the file with --config, and no URL", "--site names sites of a file, not of URLs")
 		}
 	default:
 		if c.Sites = f.config; c.Sites == "" {
@@ -52,6 +56,21 @@ func (f *siteFlags) apply(c *crawler.Config, urls []string) error {
 	var err error
 	if c.Shard, err = crawler.ParseShard(f.shard); err != nil {
 		return &exitError{exitUsage, err, "2/5 is the second of five parts"}
+	}
+	return nil
+}
+
+// addresses refuses what is written without the https:// that makes it one, and saved pages.
+func addresses(urls []string) error {
+	for _, u := range urls {
+		if strings.Contains(u, "://") {
+			continue
+		}
+		hint := "write it whole: https://" + u
+		if _, err := os.Stat(u); err == nil {
+			hint = "a saved page is read by dateline extract " + u
+		}
+		return usageError(hint, "%q is no web address", u)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -11,21 +12,14 @@ import (
 )
 
 func newSitesCmd() *cobra.Command {
-	cmd := &cobra.Command{
+	return group(&cobra.Command{
 		Use:   "sites",
 		Short: "Check a file of sites, or add a site to it",
 		Long: `Check a file of sites (sites.yaml), or add a site to it. The file is what
 dateline crawl reads without a URL; docs/sites.md has all its keys, and
 dateline schema sites prints its JSON Schema for an editor.`,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return usageError("use dateline sites check or dateline sites add", "unknown command %q", "sites "+args[0])
-			}
-			return cmd.Help()
-		},
-	}
-	cmd.AddCommand(newSitesCheckCmd(), newSitesAddCmd())
-	return cmd
+		Example: "  dateline sites add https://news.example/\n  dateline sites check",
+	}, newSitesCheckCmd(), newSitesAddCmd())
 }
 
 func newSitesCheckCmd() *cobra.Command {
@@ -39,7 +33,7 @@ each site is printed in a line. Where the crawl's state is beside it, or named, 
 that have moved for good or are gone are said too. Nothing is fetched, and no secret is
 printed.`,
 		Example: "  dateline sites check\n  dateline sites check /etc/dateline/sites.yaml",
-		Args:    cobra.MaximumNArgs(1),
+		Args:    takes(0, 1, "one file of sites at most"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			lines, err := crawler.CheckSites(cmd.Context(), fileArg(args), state)
 			if err != nil {
@@ -67,10 +61,10 @@ func newSitesAddCmd() *cobra.Command {
 file, comments too, stays as it stands. Of a site whose start page cannot be read nothing
 is written, and the exit status is 3.`,
 		Example: "  dateline sites add https://news.example/\n  dateline sites add https://news.example/ /etc/dateline/sites.yaml",
-		Args:    cobra.RangeArgs(1, 2),
+		Args:    takes(1, 2, "the address of a site, and a file of sites at most"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := f.config(cmd)
-			if err != nil {
+			if err = cmp.Or(err, addresses(args[:1])); err != nil {
 				return err
 			}
 			rep, err := crawler.Probe(cmd.Context(), c, args[0])

@@ -12,9 +12,12 @@ import (
 )
 
 func newStateCmd() *cobra.Command {
-	cmd := &cobra.Command{Use: "state", Short: "Look after the state of a crawl"}
-	cmd.AddCommand(newVacuumCmd())
-	return cmd
+	return group(&cobra.Command{
+		Use:     "state",
+		Short:   "Look after the state of a crawl",
+		Long:    "Look after the state of a crawl: what it remembers from run to run. What is in it is said by\ndateline status.",
+		Example: "  dateline state vacuum --state news.db",
+	}, newVacuumCmd())
 }
 
 func newVacuumCmd() *cobra.Command {
@@ -29,7 +32,7 @@ addresses. What keeps an article from coming out twice stays for ever.
 
 No crawl may be at work on the state (exit status 75).`,
 		Example: "  dateline state vacuum --state news.db\n  dateline state vacuum --state news.db --older-than 30d",
-		Args:    cobra.NoArgs,
+		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			gone, err := crawler.Vacuum(cmd.Context(), state, older)
 			switch {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -111,3 +112,58 @@ func decimal(s string) (float64, error) {
 	}
 	return strconv.ParseFloat(s, 64)
 }
+
+// A count is a flag of a whole number that is not under least.
+type count struct {
+	n     *int
+	least int
+}
+
+func countVar(fl *pflag.FlagSet, p *int, name, short string, def, least int, usage string) {
+	*p = def
+	fl.VarP(count{p, least}, name, short, usage)
+}
+
+// Set reads it.
+func (c count) Set(text string) error {
+	n, err := strconv.Atoi(text)
+	if err != nil || n < c.least {
+		return fmt.Errorf("a whole number is wanted, %d or more", c.least)
+	}
+	*c.n = n
+	return nil
+}
+
+func (c count) String() string {
+	if c.n == nil { // pflag asks a zero value
+		return "0"
+	}
+	return strconv.Itoa(*c.n)
+}
+
+// Type is what --help names the value.
+func (count) Type() string { return "int" }
+
+// A newFile is a flag of the file that records go to. It is given once: of two, one would stay empty.
+type newFile string
+
+func outputVar(fl *pflag.FlagSet, p *string, usage string) {
+	fl.VarP((*newFile)(p), "output", "o", usage)
+}
+
+// Set takes the name.
+func (f *newFile) Set(name string) error {
+	switch {
+	case name == "":
+		return errors.New("the name of a file is wanted")
+	case *f != "":
+		return fmt.Errorf("there is one output, and it is %s already", *f)
+	}
+	*f = newFile(name)
+	return nil
+}
+
+func (f *newFile) String() string { return string(*f) }
+
+// Type is what --help names the value.
+func (*newFile) Type() string { return "file" }

@@ -21,7 +21,7 @@ Pages without one are reported; --update accepts what they give now.
 Exit status: 0 all pages give their record, 4 some do not, 3 the folder holds no page.`,
 		Example: `  dateline verify fixtures/pages
   dateline verify mysite/ --update`,
-		Args: cobra.ExactArgs(1),
+		Args: takes(1, 1, "one folder of pages"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			results, err := fixtures.Verify(args[0], update)
 			if err != nil {

@@ -12,7 +12,10 @@ func newVersionCmd() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version of the program and of the record",
-		Args:  cobra.NoArgs,
+		Long: `Print the version of the program, that of the record it writes and that of Go; the key
+extractor of a record names the first too.`,
+		Example: "  dateline version",
+		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			_, err := fmt.Fprint(cmd.OutOrStdout(), versionLine())
 			return err

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/dateline-go/dateline/internal/spell"
 )
 
 // A decoder fills Go values from a YAML tree and goes on where something is wrong, so that the
@@ -116,7 +118,7 @@ func (d *decoder) unknown(key *yaml.Node, what string, fields map[string]int) {
 		words = append(words, w)
 	}
 	hint := "see docs/sites.md for the keys"
-	if w := nearest(key.Value, words); w != "" {
+	if w := spell.Nearest(key.Value, words); w != "" {
 		hint = fmt.Sprintf("did you mean %q?", w)
 	}
 	d.problem(key.Line, hint, "unknown key %q in %s", key.Value, what)

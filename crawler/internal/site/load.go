@@ -32,7 +32,7 @@ func Load(name string) (*File, error) {
 	defer func() { _ = f.Close() }() // it was only read
 	text, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
+		return nil, err
 	}
 	if len(text) > maxFile {
 		return nil, Problems{{name, 0, "larger than 32 MB", ""}}

@@ -52,6 +52,8 @@ type Options struct {
 	// Cron says that this is one of the runs of a timetable: where the lock is taken, it counts among those that
 	// were turned away (LockedError.Times).
 	Cron bool
+	// There makes Open fail with fs.ErrNotExist where there is no file yet, which is made else.
+	There bool
 }
 
 // IsDatabase reports whether the state of that name is a database, which other machines may use too, and not a file.

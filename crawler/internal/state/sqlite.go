@@ -30,6 +30,13 @@ func openSQLite(ctx context.Context, name string, o Options, write bool) (_ Stor
 			_ = s.Close()
 		}
 	}()
+	info, err := os.Stat(name)
+	switch {
+	case err == nil && info.IsDir():
+		return nil, fmt.Errorf("open the state: %s is a folder", name)
+	case err != nil && (!write || o.There):
+		return nil, fmt.Errorf("open the state: %w", err)
+	}
 	if write {
 		if dir := filepath.Dir(name); dir != "." {
 			if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -41,8 +48,6 @@ func openSQLite(ctx context.Context, name string, o Options, write bool) (_ Stor
 			return nil, err
 		}
 		s.close = append(s.close, unlock)
-	} else if _, err := os.Stat(name); err != nil {
-		return nil, fmt.Errorf("open the state: %w", err)
 	}
 	sync := "FULL"
 	if o.Fast {
