@@ -30,7 +30,7 @@ func (r *reading) headings(stated []candidate) []candidate {
 		if k := r.kickerIn(i); k >= 0 && !opensOne(stated, raw) {
 			raw = withoutPart(raw, r.p.Printed(k))
 		}
-		value := strings.ReplaceAll(normalize.Text(raw), page.Border, " ")
+		value := worded(normalize.Text(raw), stated)
 		if value == "" || r.isHouse(value) {
 			continue
 		}
@@ -65,6 +65,20 @@ func (r *reading) leadsHome(i int) bool {
 		return strings.Trim(pathOf(u), "/") == "" && normalize.Site(u) == normalize.Site(r.in.URL)
 	}
 	return href == "/" // the page's own address is not known
+}
+
+// worded is a printed heading on one line. Where it has parts, a stated title of the same words shows what stands
+// between them: "Climate: Two years left" of a kicker and a headline.
+func worded(raw string, stated []candidate) string {
+	value := strings.ReplaceAll(raw, page.Border, " ")
+	if value == raw {
+		return value
+	}
+	f := normalize.Fold(value)
+	if i := slices.IndexFunc(stated, func(c candidate) bool { return normalize.Fold(c.value) == f }); i >= 0 {
+		return stated[i].value
+	}
+	return value
 }
 
 // opensOne reports whether a stated title opens with the printed heading: the publisher
