@@ -117,10 +117,10 @@ func (t *titleChoice) sides(family string) []string {
 	return out
 }
 
-// agreed is the first title that two stated families share.
+// agreed is the first title that two stated families share, but for the name of the house.
 func (t *titleChoice) agreed() *candidate {
 	for _, f := range stated {
-		if t.first[f] != nil && len(t.sides(f)) > 0 {
+		if c := t.first[f]; c != nil && len(t.sides(f)) > 0 && !t.r.isHouse(c.value) {
 			return t.first[f]
 		}
 	}

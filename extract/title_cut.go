@@ -161,6 +161,9 @@ func spaceless(c rune) bool {
 // two places cuts itself: "Flood in Ham - The Times | The Times".
 func (r *reading) cutNames(s string) string {
 	for {
+		if i := strings.LastIndex(s, " ("); i > 0 && strings.HasSuffix(s, ")") && r.isHouse(s[i+2:len(s)-1]) {
+			s = s[:i]
+		}
 		seams := seamsOf(s)
 		if len(seams) == 0 {
 			return s

@@ -61,7 +61,7 @@ func (r *reading) leadsHome(i int) bool {
 		return false
 	}
 	href := link.Attr("href")
-	if u := r.p.Resolve(href); strings.Contains(u, "://") {
+	if u := normalize.URL(href, r.p.Base); u != "" {
 		return strings.Trim(pathOf(u), "/") == "" && normalize.Site(u) == normalize.Site(r.in.URL)
 	}
 	return href == "/" // the page's own address is not known
