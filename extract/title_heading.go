@@ -21,6 +21,7 @@ const likeHeading = .5
 func (r *reading) headings(stated []candidate) []candidate {
 	var cs []candidate
 	best, at := -1.0, -1
+	logo := false // the best so far leads to the front page
 	for i := range r.p.Elems {
 		e := &r.p.Elems[i]
 		if e.Tag != atom.H1 || len(cs) == maxHeadings {
@@ -38,12 +39,13 @@ func (r *reading) headings(stated []candidate) []candidate {
 		for _, m := range stated {
 			like = max(like, alike(value, m.value))
 		}
-		if (e.Hidden || e.Anc&(page.InNav|page.InFooter|page.InAside) != 0 || r.leadsHome(i)) && like < .7 {
+		home := r.leadsHome(i)
+		if (e.Hidden || e.Anc&(page.InNav|page.InFooter|page.InAside) != 0 || home) && like < .7 {
 			continue
 		}
 		cs = append(cs, candidate{rule: "h1", raw: raw, value: value, family: titleOther, elem: i})
-		if like > best {
-			best, at = like, len(cs)-1
+		if at < 0 || logo && !home || like > best && logo == home {
+			best, at, logo = like, len(cs)-1, home
 		}
 	}
 	if at >= 0 && (best >= likeHeading || len(cs) == 1 || len(stated) == 0) {
@@ -62,7 +64,7 @@ func (r *reading) leadsHome(i int) bool {
 	}
 	href := link.Attr("href")
 	if u := normalize.URL(href, r.p.Base); u != "" {
-		return strings.Trim(pathOf(u), "/") == "" && normalize.Site(u) == normalize.Site(r.in.URL)
+		return strings.Trim(pathOf(u), "/") == "" && normalize.Site(u) == normalize.Site(normalize.URL(r.in.URL, ""))
 	}
 	return href == "/" // the page's own address is not known
 }
