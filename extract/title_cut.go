@@ -8,6 +8,7 @@ import (
 
 	"github.com/dateline-go/dateline/extract/internal/page"
 	"github.com/dateline-go/dateline/normalize"
+	"github.com/dateline-go/dateline/normalize/lexicon"
 )
 
 // A seam is where a title may be made of two parts: one ends at left, the next begins at right.
@@ -176,10 +177,24 @@ func (r *reading) cutNames(s string) string {
 			s = s[:last.left]
 		case first.firm && hostlike(s[:first.left]):
 			s = s[first.right:]
+		case namesHanHouse(s[last.right:]):
+			s = s[:last.left]
 		default:
 			return s
 		}
 	}
+}
+
+// maxHanHouse is how many characters the name of a house may have that is told by its last ones.
+const maxHanHouse = 8
+
+// namesHanHouse reports whether the end of a title in a script without spaces is the name of a house by its kind: a
+// paper (报), a network (网), an agency (社).
+func namesHanHouse(s string) bool {
+	if utf8.RuneCountInString(s) > maxHanHouse || strings.ContainsFunc(s, func(c rune) bool { return !unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana) }) {
+		return false
+	}
+	return slices.ContainsFunc(lexicon.All("house"), func(w string) bool { return strings.HasSuffix(s, w) && len(s) > len(w) })
 }
 
 // isName reports whether a part of a title names the house or one of its sections.

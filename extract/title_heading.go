@@ -19,9 +19,8 @@ const likeHeading = .5
 // says elsewhere comes first and is the one that the reader takes for it; where none is,
 // they are the headings of teasers, boxes and sections.
 func (r *reading) headings(stated []candidate) []candidate {
-	var cs []candidate
-	best, at := -1.0, -1
-	logo := false // the best so far leads to the front page
+	var cs, logos []candidate
+	var likes []float64
 	for i := range r.p.Elems {
 		e := &r.p.Elems[i]
 		if e.Tag != atom.H1 || len(cs) == maxHeadings {
@@ -39,20 +38,33 @@ func (r *reading) headings(stated []candidate) []candidate {
 		for _, m := range stated {
 			like = max(like, alike(value, m.value))
 		}
-		home := r.leadsHome(i)
-		if (e.Hidden || e.Anc&(page.InNav|page.InFooter|page.InAside) != 0 || home) && like < .7 {
+		logo := r.leadsHome(i)
+		if (e.Hidden || e.Anc&(page.InNav|page.InFooter|page.InAside) != 0 || logo) && like < .7 {
 			continue
 		}
-		cs = append(cs, candidate{rule: "h1", raw: raw, value: value, family: titleOther, elem: i})
-		if at < 0 || logo && !home || like > best && logo == home {
-			best, at, logo = like, len(cs)-1, home
+		c := candidate{rule: "h1", raw: raw, value: value, family: titleOther, elem: i}
+		if logo {
+			logos = append(logos, c)
+			continue
 		}
+		cs, likes = append(cs, c), append(likes, like)
 	}
-	if at >= 0 && (best >= likeHeading || len(cs) == 1 || len(stated) == 0) {
+	if len(cs) == 0 && len(logos) > 0 { // of a page whose headline leads to the front page, or the front page
+		cs, likes = logos[:1], []float64{1}
+	}
+	if at := mostLike(likes); at >= 0 && (likes[at] >= likeHeading || len(cs) == 1 || len(stated) == 0) {
 		cs[0], cs[at] = cs[at], cs[0]
 		cs[0].family = titleHeading
 	}
 	return cs
+}
+
+// mostLike is the place of the greatest, -1 of none.
+func mostLike(likes []float64) int {
+	if len(likes) == 0 {
+		return -1
+	}
+	return slices.Index(likes, slices.Max(likes))
 }
 
 // leadsHome reports whether the link of element i is that of a logo: it leads to the front page.

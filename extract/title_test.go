@@ -41,6 +41,9 @@ func TestNamesOfTheHouseAreCutOffTheTitle(t *testing.T) {
 		"a form of the host's label":                    {"https://www.harbourpost.example/silt", `<title>Silt closes the quay - Harbourpost UK</title>`, "", "Silt closes the quay"},
 		"a name written as a host":                      {"", `<title>Silt closes the quay – Quays.example.org – Quays.info</title>`, "", "Silt closes the quay"},
 		"the section between the title and the site":    {"", site + `<title>Silt closes the quay - Port and Sea - The Harbour Daily Post</title>`, crumbs, "Silt closes the quay"},
+		"the name of a house in Han by its kind":        {"", `<html lang="zh"><meta property="og:locale" content="zh_CN"><title>老码头因淤泥关闭-海港日报网</title>`, "", "老码头因淤泥关闭"},
+		"a part in Han that names no house stays":       {"", `<meta property="og:locale" content="zh_CN"><title>老码头因淤泥关闭-渔民说</title>`, "", "老码头因淤泥关闭-渔民说"},
+		"the site's name in brackets":                   {"", site + `<title>Silt closes the quay (The Harbour Daily Post)</title>`, "", "Silt closes the quay"},
 		"a section that the address names":              {"https://news.example/district/343604", `<title>Silt closes the quay | District</title>`, "", "Silt closes the quay"},
 		"a name that stands twice":                      {"", `<title>Silt closes the quay - Valley Times | Valley Times</title><meta property="og:title" content="Silt closes the quay - Valley Times">`, `<p>Silt closes the quay</p>`, "Silt closes the quay"},
 		"a part that no source calls a name stays":      {"", site + `<title>Fish - a review</title>`, "", "Fish - a review"},
@@ -59,13 +62,15 @@ func TestNamesOfTheHouseAreCutOffTheTitle(t *testing.T) {
 
 func TestASecondSourceProvesWhatToCutWithoutKnowingTheHouse(t *testing.T) {
 	for name, c := range map[string]struct{ head, above, want string }{
-		"the h1 words it without the end":             {`<title>Silt closes the quay - Times of Ham</title>`, `<h1>Silt closes the quay</h1>`, "Silt closes the quay"},
-		"a meta words it without a tight end":         {`<title>재건 위원회, 부두 폐쇄 결정-사회ㅣ항구</title><meta name="headline" content="재건 위원회, 부두 폐쇄 결정">`, "", "재건 위원회, 부두 폐쇄 결정"},
-		"a line of the page words it without the end": {`<title>Silt closes the quay | Some Paper</title>`, `<h2>Silt closes the quay</h2>`, "Silt closes the quay"},
-		"a line of the page in the middle":            {`<title>Some Paper - Silt closes the quay - News in Brief</title>`, `<div>Silt closes the quay</div>`, "Silt closes the quay"},
-		"an h1 with a button in it":                   {`<meta property="og:title" content="Silt closes the quay"><title>Silt closes the quay</title>`, `<h1><span>Silt closes the quay</span> <a href="/add">Add to list</a></h1>`, "Silt closes the quay"},
-		"an h1 that both data and networks repeat":    {newsData + `<title>Silt closes | Tech</title><meta property="og:title" content="Silt closes the old quay">`, `<h1>Silt closes the old quay</h1>`, "Silt closes the old quay"},
-		"an h1 of one word is a section":              {`<title>Harbours - Silt closes the quay</title>`, `<h1>Harbours</h1><h2>Silt closes the quay</h2>`, "Silt closes the quay"},
+		"the h1 words it without the end":                {`<title>Silt closes the quay - Times of Ham</title>`, `<h1>Silt closes the quay</h1>`, "Silt closes the quay"},
+		"a meta words it without a tight end":            {`<title>재건 위원회, 부두 폐쇄 결정-사회ㅣ항구</title><meta name="headline" content="재건 위원회, 부두 폐쇄 결정">`, "", "재건 위원회, 부두 폐쇄 결정"},
+		"a line of the page words it without the end":    {`<title>Silt closes the quay | Some Paper</title>`, `<h2>Silt closes the quay</h2>`, "Silt closes the quay"},
+		"a line of the page in the middle":               {`<title>Some Paper - Silt closes the quay - News in Brief</title>`, `<div>Silt closes the quay</div>`, "Silt closes the quay"},
+		"an h1 with a button in it":                      {`<meta property="og:title" content="Silt closes the quay"><title>Silt closes the quay</title>`, `<h1><span>Silt closes the quay</span> <a href="/add">Add to list</a></h1>`, "Silt closes the quay"},
+		"an h1 that both data and networks repeat":       {newsData + `<title>Silt closes | Tech</title><meta property="og:title" content="Silt closes the old quay">`, `<h1>Silt closes the old quay</h1>`, "Silt closes the old quay"},
+		"an h1 whose parts are joined by what is hidden": {`<meta property="og:title" content="Ham: Silt closes the quay"><title>Ham: Silt closes the quay</title>`, `<h1><span>Ham</span><span style="display:none">: </span><span>Silt closes the quay</span></h1>`, "Ham: Silt closes the quay"},
+		"an h1 that sets a letter apart":                 {`<title>Silt closes the quay</title>`, `<h1><div>S</div>ilt closes the quay</h1>`, "Silt closes the quay"},
+		"an h1 of one word is a section":                 {`<title>Harbours - Silt closes the quay</title>`, `<h1>Harbours</h1><h2>Silt closes the quay</h2>`, "Silt closes the quay"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if r := titled(t, "", c.head, c.above); r.Title != c.want {
@@ -77,19 +82,21 @@ func TestASecondSourceProvesWhatToCutWithoutKnowingTheHouse(t *testing.T) {
 
 func TestTheShownHeadlineIsTheTitleButForFourCases(t *testing.T) {
 	for name, c := range map[string]struct{ head, above, want, from string }{
-		"the h1 against a title for search engines":     {network + `<title>Boats wait as the old quay silts up</title>`, `<h1>Silt closes the old quay</h1>`, "Silt closes the old quay", "h1"},
-		"the h1 most like what the head says":           {window, `<h1>Read next on quays</h1><h1>Silt closes the old quay</h1>`, "Silt closes the old quay", "h1"},
-		"no h1 that names the house":                    {`<meta property="og:site_name" content="Quay News">` + window, `<h1>Quay News</h1>`, "Silt closes the old quay", "title"},
-		"no h1 of the navigation":                       {window + network, `<nav><h1>Browse all sections</h1></nav>`, "Boats wait as the old quay silts up", "meta:og:title"},
-		"no h1 that leads to the front page":            {window, `<h1><a href="/">Hi, we are the boats</a></h1>`, "Silt closes the old quay", "title"},
-		"but one that leads to the page":                {`<title>Old quay</title>`, `<h1><a href="/port/silt">Silt closes the quay</a></h1>`, "Silt closes the quay", "h1"},
-		"the data's headline shown beside an h1":        {newsData + network, `<h1>Boats wait as the old quay silts up</h1><h2>Silt closes the old quay</h2>`, "Silt closes the old quay", "jsonld"},
-		"a title shown in a line beside an h1 of a box": {window, `<h1>Sign our petition today</h1><div>Silt closes the old quay</div>`, "Silt closes the old quay", "title"},
-		"a title shown only as a link elsewhere":        {network + `<title>Silt on the old quay</title>`, `<h1>Silt closes the old quay</h1><p><a href="/other">Boats wait as the old quay silts up</a></p>`, "Silt closes the old quay", "h1"},
-		"an h1 unlike what two sources agree on":        {`<meta property="og:title" content="Boats wait as old quays silt up"><meta name="dc.title" content="Boats wait as old quays silt up"><title>Boats wait</title>`, `<h1>Hidden depth</h1>`, "Boats wait as old quays silt up", "meta:og:title"},
-		"the headline that news gives to networks":      {newsData + window + network, `<h1>Silt closes the old quay</h1>`, "Boats wait as the old quay silts up", "meta:og:title"},
-		"but not one that its search title repeats":     {newsData + network + `<title>Boats wait as the old quay silts up</title>`, `<h1>Silt closes the old quay</h1>`, "Silt closes the old quay", "h1"},
-		"nor that of a page which is no news":           {strings.Replace(newsData, "NewsArticle", "BlogPosting", 1) + window + network, `<h1>Silt closes the old quay</h1>`, "Silt closes the old quay", "h1"},
+		"the h1 against a title for search engines":      {network + `<title>Boats wait as the old quay silts up</title>`, `<h1>Silt closes the old quay</h1>`, "Silt closes the old quay", "h1"},
+		"the h1 most like what the head says":            {window, `<h1>Read next on quays</h1><h1>Silt closes the old quay</h1>`, "Silt closes the old quay", "h1"},
+		"no h1 that names the house":                     {`<meta property="og:site_name" content="Quay News">` + window, `<h1>Quay News</h1>`, "Silt closes the old quay", "title"},
+		"no h1 of the navigation":                        {window + network, `<nav><h1>Browse all sections</h1></nav>`, "Boats wait as the old quay silts up", "meta:og:title"},
+		"no h1 that leads to the front page":             {window, `<h1><a href="/">Hi, we are the boats</a></h1>`, "Silt closes the old quay", "title"},
+		"but one that leads to the page":                 {`<title>Old quay</title>`, `<h1><a href="/port/silt">Silt closes the quay</a></h1>`, "Silt closes the quay", "h1"},
+		"the data's headline shown beside an h1":         {newsData + network, `<h1>Boats wait as the old quay silts up</h1><h2>Silt closes the old quay</h2>`, "Silt closes the old quay", "jsonld"},
+		"a title shown in a line beside an h1 of a box":  {window, `<h1>Sign our petition today</h1><div>Silt closes the old quay</div>`, "Silt closes the old quay", "title"},
+		"a title shown only as a link elsewhere":         {network + `<title>Silt on the old quay</title>`, `<h1>Silt closes the old quay</h1><p><a href="/other">Boats wait as the old quay silts up</a></p>`, "Silt closes the old quay", "h1"},
+		"an h1 unlike what two sources agree on":         {`<meta property="og:title" content="Boats wait as old quays silt up"><meta name="dc.title" content="Boats wait as old quays silt up"><title>Boats wait</title>`, `<h1>Hidden depth</h1>`, "Boats wait as old quays silt up", "meta:og:title"},
+		"no name of the house that two sources agree on": {`<meta property="og:site_name" content="Quay News"><meta property="og:title" content="Quay News"><title>Quay News</title>`, `<h1>Silt closes the old quay</h1>`, "Silt closes the old quay", "h1"},
+		"no logo that the window's title repeats":        {`<title>Harbour sheep, a comic</title>`, `<h1><a href="/">Harbour sheep, a comic</a></h1><h1>Silt closes the old quay</h1>`, "Silt closes the old quay", "h1"},
+		"the headline that news gives to networks":       {newsData + window + network, `<h1>Silt closes the old quay</h1>`, "Boats wait as the old quay silts up", "meta:og:title"},
+		"but not one that its search title repeats":      {newsData + network + `<title>Boats wait as the old quay silts up</title>`, `<h1>Silt closes the old quay</h1>`, "Silt closes the old quay", "h1"},
+		"nor that of a page which is no news":            {strings.Replace(newsData, "NewsArticle", "BlogPosting", 1) + window + network, `<h1>Silt closes the old quay</h1>`, "Silt closes the old quay", "h1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := titled(t, "https://news.example/port/silt", c.head, c.above)
