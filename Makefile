@@ -44,7 +44,7 @@ FUZZTIME ?= 10s
 fuzz:
 	@for at in extract/internal/decode:FuzzText extract/internal/page:FuzzParse extract/internal/page:FuzzParseTree extract/internal/page:FuzzFromMHTML extract/internal/memory:FuzzMemory \
 		normalize:FuzzDate normalize:FuzzByline normalize:FuzzDateline normalize:FuzzURL normalize:FuzzText \
-		crawler/internal/address:FuzzPlain crawler/internal/discover:FuzzRead crawler/internal/site:FuzzParse crawler/internal/site:FuzzAdd crawler/internal/fetch:FuzzRetryAfter crawler/internal/fetch:FuzzVisible \
+		crawler/internal/address:FuzzPlain crawler/internal/discover:FuzzRead crawler/internal/site:FuzzParse crawler/internal/site:FuzzAdd crawler/internal/fetch:FuzzRetryAfter crawler/internal/fetch:FuzzVisible crawler/internal/fetch:FuzzMarked \
 		crawler/internal/fetch/robots:FuzzParse crawler/internal/fetch/robots:FuzzMatchAgreesWithTheNaiveOne; do \
 		go test -run=NONE -fuzz="^$${at#*:}\$$" -fuzztime=$(FUZZTIME) ./$${at%:*} || exit 1; done
 # Dated by the commit, so that the same commit gives the same pages.

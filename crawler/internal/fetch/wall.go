@@ -6,21 +6,26 @@ import (
 	"strings"
 )
 
-// A wallMark is how a bot wall gives itself away in the bytes of a page.
-type wallMark struct{ vendor, bytes string }
+// A wallMark is how a bot wall gives itself away in the bytes of a page; status is the only one with which it does,
+// 0 for any.
+type wallMark struct {
+	vendor, bytes string
+	status        int
+}
 
 // wallMarks stand in challenge pages of the vendors. Some of them stand in honest
 // pages too, which is why a page with text is only suspect.
 var wallMarks = []wallMark{
-	{"cloudflare", "/cdn-cgi/challenge-platform/"},
-	{"cloudflare", "_cf_chl_opt"},
-	{"imperva", "_Incapsula_Resource"},
-	{"datadome", "captcha-delivery.com"},
-	{"perimeterx", "px-captcha"},
-	{"aws", "awswaf"},
-	{"aws", "awsWafCookieDomainList"},
-	{"akamai", "errors.edgesuite.net"},
-	{"kasada", "/149e9513-01fa-4fb0-aad4-566afd725d1b/"},
+	{"cloudflare", "/cdn-cgi/challenge-platform/", 0},
+	{"cloudflare", "_cf_chl_opt", 0},
+	{"imperva", "_Incapsula_Resource", 0},
+	{"datadome", "captcha-delivery.com", 0},
+	{"perimeterx", "px-captcha", 0},
+	{"aws", "awswaf", 0},
+	{"aws", "awsWafCookieDomainList", 0},
+	{"akamai", "errors.edgesuite.net", 0},
+	{"kasada", "/149e9513-01fa-4fb0-aad4-566afd725d1b/", 0},
+	{"akamai", "Reference&#32;&#35;", 403},
 }
 
 // wallText is the visible text under which a marked page is the wall itself.
@@ -34,23 +39,50 @@ func findWall(status int, h http.Header, body []byte) (wall, suspect string) {
 		return v, ""
 	}
 	body = body[:min(len(body), errorBytes)]
-	vendor := ""
+	vendor := marked(status, body)
+	if vendor == "" || status < 400 && visible(body, wallText) >= wallText {
+		return "", vendor
+	}
+	return vendor, ""
+}
+
+// markWindow is the length of the shortest mark.
+const markWindow = 6
+
+// markSteps is how far the search may go on from two bytes at the end of its window: as far as they are from the end
+// of the beginning of a mark (Wu and Manber, A fast algorithm for multi-pattern searching, 1994).
+var markSteps = func() (steps [1 << 12]uint8) {
+	for i := range steps {
+		steps[i] = markWindow - 1
+	}
 	for _, m := range wallMarks {
-		if bytes.Contains(body, []byte(m.bytes)) {
-			vendor = m.vendor
-			break
+		for end := 1; end < markWindow; end++ {
+			s := &steps[twoBytes(m.bytes[end-1], m.bytes[end])]
+			*s = min(*s, uint8(markWindow-1-end))
 		}
 	}
-	if vendor == "" {
-		if status == 403 && bytes.Contains(body, []byte("Reference&#32;&#35;")) {
-			return "akamai", ""
+	return steps
+}()
+
+// twoBytes is their place in markSteps; where others share it, the step is the shortest of all.
+func twoBytes(a, b byte) int { return int(a)<<4 ^ int(b) }
+
+// marked names the vendor whose mark stands first in body, in one scan.
+func marked(status int, body []byte) string {
+	for end := markWindow - 1; end < len(body); {
+		if step := markSteps[twoBytes(body[end-1], body[end])]; step > 0 {
+			end += int(step)
+			continue
 		}
-		return "", ""
+		at := body[end-markWindow+1:]
+		for _, m := range wallMarks {
+			if (m.status == 0 || m.status == status) && len(at) >= len(m.bytes) && string(at[:len(m.bytes)]) == m.bytes {
+				return m.vendor
+			}
+		}
+		end++
 	}
-	if status >= 400 || visible(body, wallText) < wallText {
-		return vendor, ""
-	}
-	return "", vendor
+	return ""
 }
 
 // headerWall names a wall by headers alone.

@@ -1,6 +1,8 @@
 package fetch
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"net/http/httptest"
 	"strings"
@@ -50,6 +52,43 @@ func TestAMarkInAPageWithTextIsOnlySuspect(t *testing.T) {
 	if wall, suspect := findWall(200, nil, []byte(text)); wall+suspect != "" {
 		t.Errorf("without a mark: %q %q", wall, suspect)
 	}
+}
+
+func TestEachMarkIsFoundWhereverItStands(t *testing.T) {
+	for _, m := range wallMarks {
+		for at := range 2 * markWindow {
+			page := strings.Repeat("x", at) + m.bytes
+			status := cmp.Or(m.status, 200)
+			for _, page := range []string{page, page + "x", "aws captcha Reference" + page} {
+				if got := marked(status, []byte(page)); got != m.vendor {
+					t.Errorf("%q: %q, want %q", page, got, m.vendor)
+				}
+			}
+			if got := marked(status, []byte(page[:len(page)-1])); got != "" {
+				t.Errorf("%q without its end: %q", page, got)
+			}
+		}
+		if m.status != 0 {
+			if got := marked(200, []byte(m.bytes)); got != "" {
+				t.Errorf("%q with status 200: %q", m.bytes, got)
+			}
+		}
+	}
+}
+
+// FuzzMarked holds the one scan against a plain search.
+func FuzzMarked(f *testing.F) {
+	f.Add([]byte("<p>awswaf</p>"))
+	f.Add([]byte("px-captchacaptcha-delivery.com"))
+	f.Fuzz(func(t *testing.T, page []byte) {
+		want := false
+		for _, m := range wallMarks {
+			want = want || m.status == 0 && bytes.Contains(page, []byte(m.bytes))
+		}
+		if got := marked(200, page); (got != "") != want {
+			t.Errorf("%q: %q, want one %v", page, got, want)
+		}
+	})
 }
 
 func FuzzVisible(f *testing.F) {
