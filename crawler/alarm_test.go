@@ -128,6 +128,24 @@ func TestARunBooksWhatRecallAndTheCountersNeed(t *testing.T) {
 	}
 }
 
+func TestAnArticleThatComesOutAtALaterTryCountsAsClaimed(t *testing.T) {
+	now := clock.NewFake(newsite.Epoch)
+	l := newLab(t, newsite.Config{Now: now.Now, Every: 10 * time.Minute, Articles: 12})
+	timed := func(c *Config) { c.clock = now }
+	l.crawl(timed)
+	now.Advance(time.Hour)
+	fresh := l.site.Publish(6)
+	l.site.SetFaults(newsite.Fault{Kind: newsite.FaultStatus, Status: 404, Path: fresh[0].Path}, newsite.Fault{Kind: newsite.FaultSoft404, Path: fresh[1].Path},
+		newsite.Fault{Kind: newsite.FaultStatus, Status: 404, Path: fresh[3].Path})
+	before := l.crawl(timed).Recall
+	l.site.SetFaults(newsite.Fault{Kind: newsite.FaultStatus, Status: 404, Path: fresh[3].Path})
+	now.Advance(2 * time.Hour)
+	sum := l.crawl(timed)
+	if r := sum.Recall; sum.Outcomes[New] != 2 || r.Claimed1h-before.Claimed1h != 5 || r.Within1h-before.Within1h != 3 {
+		t.Errorf("while one is lost: %+v, before %+v; %v", r, before, sum)
+	}
+}
+
 func TestWhatCameOutDuringALongRunIsNotDatedInTheFuture(t *testing.T) {
 	now := clock.NewFake(newsite.Epoch)
 	none := time.Duration(0)

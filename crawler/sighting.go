@@ -63,7 +63,9 @@ func (v *visit) sighted(ctx context.Context, t state.Tx, k state.Key, o Outcome)
 	switch o {
 	case New, Changed, Unchanged, Duplicate:
 		return t.Emitted(ctx, k, v.r.clock.Now())
-	case NotArticle, Gone, Refused: // the page has the last word
+	case Gone: // it may have been named too early
+		return t.Withdraw(ctx, k)
+	case NotArticle, Refused: // the page has the last word, and layout_drift speaks of one that is misread
 		return t.DropSighting(ctx, k)
 	}
 	return nil

@@ -19,7 +19,8 @@ const (
 
 var kindOrder = map[string]int{kindStart: 0, kindFeed: 1, kindNews: 2, kindIndex: 3, kindSitemap: 4, kindPaging: 5, kindSection: 6}
 
-// bulk reports whether sources of a kind are many and slow to change: a few are read between two batches of pages.
+// bulk reports whether sources of a kind are many and slow to change: a step of a visit reads a few of them, all of
+// the others, and then goes on to the pages.
 func bulk(kind string) bool { return kindOrder[kind] > kindOrder[kindNews] }
 
 const (
@@ -27,7 +28,7 @@ const (
 	// where a sitemap was read, which names everything.
 	barrenSections, barrenBesideSitemap = 4, 2
 	staleSource                         = 24 * time.Hour // then it is read whatever speaks against it
-	bulkATurn                           = 10             // sitemaps and sections read between two batches of pages
+	bulkATurn                           = 10             // of the bulk read in one step of a visit
 )
 
 // A sourceQueue holds the sources of a site, and which of them this run has still to read.

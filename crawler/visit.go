@@ -110,7 +110,7 @@ func (v *visit) slice(ctx context.Context) (more bool, err error) {
 	}
 }
 
-// step reads what sources come first, then hands out one batch of pages.
+// step reads sources, those that are fresh before the many others, then hands out due pages for a while.
 func (v *visit) step(ctx context.Context) (busy bool, err error) {
 	if v.over(ctx) {
 		return false, nil

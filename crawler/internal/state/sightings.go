@@ -6,6 +6,9 @@ import (
 	"time"
 )
 
+// withdrawn is the bit in the ways of a sighting that stands for no article, as things are.
+const withdrawn = 1 << 8
+
 func (c conn) PutSightings(ctx context.Context, ss []Sighting) error {
 	_, err := c.many(ctx, `INSERT INTO sightings(host, uh, site, ways, published, seen, emitted) VALUES ($1,$2,$3,$4,$5,$6,$7)
 		ON CONFLICT (host, uh) DO UPDATE SET ways = sightings.ways | excluded.ways`, len(ss), func(i int) []any {
@@ -24,11 +27,15 @@ func (c conn) Sighted(ctx context.Context, ss []Sighting) error {
 }
 
 func (c conn) Emitted(ctx context.Context, k Key, at time.Time) error {
-	return c.exec(ctx, `UPDATE sightings SET emitted = $1 WHERE host = $2 AND uh = $3 AND emitted = 0`, ms(at), k.Host, k.URL)
+	return c.exec(ctx, `UPDATE sightings SET emitted = $1, ways = ways & $2 WHERE host = $3 AND uh = $4 AND emitted = 0`, ms(at), withdrawn-1, k.Host, k.URL)
 }
 
 func (c conn) DropSighting(ctx context.Context, k Key) error {
 	return c.exec(ctx, `DELETE FROM sightings WHERE host = $1 AND uh = $2`, k.Host, k.URL)
+}
+
+func (c conn) Withdraw(ctx context.Context, k Key) error {
+	return c.exec(ctx, `UPDATE sightings SET ways = ways | $1 WHERE host = $2 AND uh = $3 AND emitted = 0`, withdrawn, k.Host, k.URL)
 }
 
 func (c conn) Sightings(ctx context.Context, site int64) ([]Sighting, error) {
@@ -37,7 +44,7 @@ func (c conn) Sightings(ctx context.Context, site int64) ([]Sighting, error) {
 		err = r.Scan(&s.Host, &s.URL, &s.Site, &s.Ways, &pub, &seen, &out)
 		s.Published, s.Seen, s.Emitted = at(pub), at(seen), at(out)
 		return s, err
-	}, `SELECT host, uh, site, ways, published, seen, emitted FROM sightings WHERE site = $1 ORDER BY seen`, site)
+	}, `SELECT host, uh, site, ways, published, seen, emitted FROM sightings WHERE site = $1 AND ways < $2 ORDER BY seen`, site, withdrawn)
 }
 
 func (c conn) ForgetSightings(ctx context.Context, site int64, before time.Time) error {

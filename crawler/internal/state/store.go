@@ -122,9 +122,11 @@ type Tx interface {
 	// PutSightings inserts rows; of those whose key exists only the ways grow. Sighted adds ways, and a date where there is none, to known rows alone.
 	PutSightings(ctx context.Context, s []Sighting) error
 	Sighted(ctx context.Context, s []Sighting) error
-	// Emitted notes when the record of an address came out first; DropSighting that it is no article.
+	// Emitted notes when the record of an address came out first; DropSighting that it is no article; Withdraw that
+	// there is none as yet: Sightings leaves it out until it is emitted.
 	Emitted(ctx context.Context, k Key, at time.Time) error
 	DropSighting(ctx context.Context, k Key) error
+	Withdraw(ctx context.Context, k Key) error
 	// ForgetSightings drops those of a site that were seen before then.
 	ForgetSightings(ctx context.Context, site int64, before time.Time) error
 	// Hold proves the epoch of a sink (ErrTaken) for a transaction that emits: who opens the sink meanwhile waits for
