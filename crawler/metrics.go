@@ -22,7 +22,7 @@ func (r *run) writeMetrics(ctx context.Context) (err error) {
 	if r.Metrics == "" {
 		return nil
 	}
-	rep, err := report(ctx, r.store, r.clock.Now())
+	rep, err := report(ctx, r.store, r.clock.Now(), siteFigures)
 	if err != nil {
 		return err
 	}

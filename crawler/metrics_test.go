@@ -168,6 +168,40 @@ func TestTheTimeOfTheLastSuccessStandsWhileNoRunEndsAsPlanned(t *testing.T) {
 	}
 }
 
+// A figures store has sources and memories that nobody is to read.
+type figures struct {
+	state.Store
+	t *testing.T
+}
+
+func (f figures) Sources(context.Context, int64) ([]state.Source, error) {
+	f.t.Error("the sources were read")
+	return nil, nil
+}
+
+func (f figures) Memory(context.Context, int64) (string, error) {
+	f.t.Error("the memory was read")
+	return "", nil
+}
+
+func TestTheMetricsAreWrittenWithoutSourcesAndMemories(t *testing.T) {
+	l := newLab(t, newsite.Config{Articles: 3})
+	l.crawl()
+	store, err := state.OpenRead(t.Context(), l.state, state.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	name := filepath.Join(t.TempDir(), "dateline.prom")
+	r := &run{Config: Config{Metrics: name, clock: clock.System}, store: figures{store, t}}
+	if err := r.writeMetrics(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if b, err := os.ReadFile(name); err != nil || !strings.Contains(string(b), "dateline_site_emitted_total{") {
+		t.Errorf("%v\n%s", err, b)
+	}
+}
+
 func nothingFree(string) (uint64, uint64, error) { return 0, 1 << 30, nil }
 
 func TestAPrivateAddressIsNotPinged(t *testing.T) {
