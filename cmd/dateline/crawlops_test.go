@@ -2,9 +2,12 @@ package main
 
 import (
 	"bytes"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/dateline-go/dateline/fixtures/newsite"
@@ -56,13 +59,52 @@ func TestFlagsOfTheOperatorThatMakeNoSenseAreNamed(t *testing.T) {
 }
 
 func TestVacuumSaysWhatItForgotAndKeepsOffARunningCrawl(t *testing.T) {
-	_, url := paper(t, newsite.Config{Articles: 6})
+	site := newsite.New(newsite.Config{Articles: 6})
+	arrived, goOn := make(chan struct{}), make(chan struct{})
+	once := sync.OnceFunc(func() { close(arrived); <-goOn })
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		once()
+		site.Handler().ServeHTTP(w, r)
+	}))
+	t.Cleanup(srv.Close)
 	db := filepath.Join(t.TempDir(), "news.db")
-	if code, _, stderr := crawlOnce(url+"/", "--state", db, "--delay", "0", "--quiet"); code != exitOK {
+	ended := make(chan string)
+	go func() {
+		_, _, stderr := crawlOnce(srv.URL+"/", "--state", db, "--delay", "0")
+		ended <- stderr
+	}()
+	<-arrived
+	if code, stdout, stderr := call("state", "vacuum", "--state", db); code != exitLocked || stdout != "" || !strings.Contains(stderr, "try again later") {
+		t.Errorf("beside a crawl: exit %d, %s%s", code, stdout, stderr)
+	}
+	other, url := paper(t, newsite.Config{Articles: 2})
+	for flag, want := range map[string]bool{"--quiet": false, "--delay=0": true} {
+		if code, _, stderr := call("probe", url+"/", "--state", db, "--delay", "0", flag); code != exitOK || strings.Contains(stderr, "note: a crawl has the state") != want {
+			t.Errorf("a probe beside a crawl, %s: exit %d, %q", flag, code, stderr)
+		}
+	}
+	if other.Judge().Requests == 0 {
+		t.Error("nothing was looked at")
+	}
+	close(goOn)
+	if stderr := <-ended; !strings.Contains(stderr, "6 records") {
 		t.Fatal(stderr)
 	}
-	var out, errs bytes.Buffer
-	if code := run([]string{"state", "vacuum", "--state", db, "--older-than", "0d"}, strings.NewReader(""), &out, &errs); code != exitOK || !strings.Contains(out.String(), "runs: 1\n") {
-		t.Errorf("exit %d, %s%s", code, &out, &errs)
+	if code, stdout, stderr := call("state", "vacuum", "--state", db, "--older-than", "0d"); code != exitOK || !strings.Contains(stdout, "runs: 1\n") {
+		t.Errorf("exit %d, %s%s", code, stdout, stderr)
+	}
+}
+
+func TestWrongUsageOfAStateSaysOnlyWhatHelps(t *testing.T) {
+	inFolder(t, "sites:\n  paper:\n    strat: https://paper.example/\n")
+	for line, want := range map[string]struct{ say, not string }{
+		"explain paper.example/a --config sites.yaml":         {"write it whole: https://paper.example/a", "strat"},
+		"explain https://paper.example/a --config sites.yaml": {`did you mean "start"?`, "hint: name an address"},
+		"plan --config sites.yaml":                            {`did you mean "start"?`, "hint: name an address"},
+		"state vacuum --state news.db --older-than=-1d":       {"--older-than", "hint: name an address"},
+	} {
+		if code, _, stderr := call(strings.Fields(line)...); code != exitUsage || !strings.Contains(stderr, want.say) || strings.Contains(stderr, want.not) {
+			t.Errorf("%s: exit %d, %s", line, code, stderr)
+		}
 	}
 }

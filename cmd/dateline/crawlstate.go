@@ -84,6 +84,9 @@ All of it comes from state and file: nothing is fetched.`,
 			if c.State == "" && c.Sites == "" {
 				return usageError("--state names the file that crawl was given, --config the file of sites", "%s needs a state", cmd.CommandPath())
 			}
+			if err := addresses(args); err != nil {
+				return err
+			}
 			x, err := crawler.Explain(cmd.Context(), c, args[0])
 			if err != nil {
 				return stateError(err)
@@ -108,10 +111,10 @@ func stateFlag(cmd *cobra.Command, state *string) {
 	}
 }
 
-// stateError is a state that cannot be read, or an address that is none.
+// stateError is a state that cannot be read, or wrong usage that says itself what is wrong.
 func stateError(err error) error {
 	if errors.Is(err, crawler.ErrConfig) {
-		return &exitError{exitUsage, err, "name an address as it was crawled, as in https://news.example/a"}
+		return &exitError{exitUsage, err, ""}
 	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return &exitError{exitUsage, err, "--state names the file that crawl was given"}

@@ -63,7 +63,9 @@ Some twenty requests are made, at the crawl's pace.`,
 			}
 			rep, err := crawler.Probe(cmd.Context(), c, args[0])
 			if errors.Is(err, crawler.ErrLocked) {
-				fmt.Fprintln(cmd.ErrOrStderr(), "note: a crawl has the state, so nothing was kept in it")
+				if quiet, _ := cmd.Flags().GetBool("quiet"); !quiet {
+					fmt.Fprintln(cmd.ErrOrStderr(), "note: a crawl has the state, so nothing was kept in it")
+				}
 				err = nil
 			}
 			if err != nil {
