@@ -35,6 +35,9 @@ func (b *budget) take(ctx context.Context, declared int64) (*share, error) {
 		declared = undeclared
 	}
 	s := &share{b: b, held: min(declared, b.size)}
+	if s.held == 0 { // the semaphore would have it wait in line for nothing
+		return s, nil
+	}
 	if err := b.all.Acquire(ctx, s.held); err != nil {
 		return nil, err
 	}

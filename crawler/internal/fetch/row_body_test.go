@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -346,12 +347,16 @@ func TestRow34_TheSecondTryOfABodyInTheRoomWaitsForNoBudget(t *testing.T) {
 	const whole = LargeBody + 1<<20
 	var l *lab
 	tries := 0
-	l = newLab(t, map[string]http.HandlerFunc{"/x": func(w http.ResponseWriter, r *http.Request) {
+	l = newLab(t, map[string]http.HandlerFunc{"/x": func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		w.Header().Set("Content-Length", strconv.Itoa(whole))
 		if tries++; tries > 1 {
-			if _, err := l.f.bodies.take(r.Context(), 4<<20); err != nil {
+			if _, err := l.f.bodies.take(t.Context(), 4<<20); err != nil {
 				t.Error(err)
+			}
+			go func() { _, _ = l.f.bodies.take(t.Context(), 1) }()
+			for l.f.bodies.all.TryAcquire(0) { // until that one waits in line
+				runtime.Gosched()
 			}
 			_, _ = w.Write(bytes.Repeat([]byte("x"), whole))
 			return
