@@ -184,7 +184,10 @@ func (b *body) grow() error {
 	switch {
 	case large && b.unpacks():
 		return errBomb
-	case b.x.alone, !large && b.share.fits(b.n):
+	case b.x.alone:
+		b.share.fits(b.n) // what there is, so that others come later
+		return nil
+	case !large && b.share.fits(b.n):
 		return nil
 	case alone == nil:
 		alone = b.share.alone

@@ -238,6 +238,14 @@ func TestRow34_BodiesInFlightAreBounded(t *testing.T) {
 	}
 	two.free()
 	three.free()
+	large := &body{x: &exchange{alone: true}, share: &share{b: b}, n: 1 << 20} // in the room
+	if err := large.grow(); err != nil || b.all.TryAcquire(1) {
+		t.Errorf("it leaves to others what it needs, %v", err)
+	}
+	if large.n++; large.grow() != nil {
+		t.Error("it may grow beyond the budget")
+	}
+	large.share.free()
 	if !b.all.TryAcquire(1 << 20) {
 		t.Error("something was not given back")
 	}
