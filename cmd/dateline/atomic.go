@@ -14,9 +14,6 @@ type atomicFile struct {
 }
 
 func createAtomic(name string) (*atomicFile, error) {
-	if info, err := os.Stat(name); err == nil && info.IsDir() {
-		return nil, fmt.Errorf("create %s: it is a folder", name)
-	}
 	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
 	if err != nil {
 		return nil, fmt.Errorf("create %s: %w", name, bare(err)) // the name beside is no word of the user's

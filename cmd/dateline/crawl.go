@@ -64,13 +64,13 @@ by a signal with state and output whole.`,
 	}
 	fl := cmd.Flags()
 	f.addWhat(fl)
-	outputVar(fl, &f.out, "file to append records to (default stdout)")
+	newFileVar(fl, &f.out, "output", "o", "file to append records to (default stdout)")
 	countVar(fl, &f.maxPages, "max-pages", "", 0, 0, "article pages to fetch at most in this run, 0 for no limit")
 	spanVar(fl, &f.maxDuration, "max-duration", 0, "time after which nothing more is begun, 0 for no limit")
 	fl.StringVar(&f.agent, "user-agent", "", "User-Agent to send; robots.txt is asked for the name dateline all the same")
 	countVar(fl, &f.workers, "workers", "", crawler.DefaultWorkers, 1, "sites worked on at once")
 	spanVar(fl, &f.grace, "alarm-grace", 3*day, "time in which a new site raises no alarm but no_articles")
-	fl.StringVar(&f.summary, "summary", "", "file to write the run's counts to, as JSON")
+	newFileVar(fl, &f.summary, "summary", "", "file to write the run's counts to, as JSON")
 	f.ops.register(fl)
 	return cmd
 }

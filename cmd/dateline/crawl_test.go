@@ -115,7 +115,7 @@ func TestCrawlSaysWhatIsWrongByItsExitStatus(t *testing.T) {
 		"not an address":            {[]string{"news.example"}, exitUsage, "write it whole: https://news.example"},
 		"nothing that may be read":  {[]string{url, "--delay", "0"}, exitNothing, "no start page"},
 		"a budget below zero":       {[]string{url, "--max-pages=-1"}, exitUsage, "0 or more"},
-		"an output that is no file": {[]string{url, "-o", t.TempDir()}, exitInternal, "opening the output"},
+		"an output that is no file": {[]string{url, "-o", t.TempDir()}, exitUsage, "it is a folder"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			code, _, stderr := crawlOnce(tc.args...)

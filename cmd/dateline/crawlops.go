@@ -16,7 +16,7 @@ type opsFlags struct {
 }
 
 func (f *opsFlags) register(fl *pflag.FlagSet) {
-	fl.StringVar(&f.metrics, "metrics", "", "file for Prometheus' textfile collector, rewritten at the end of a run")
+	newFileVar(fl, &f.metrics, "metrics", "", "file for Prometheus' textfile collector, rewritten at the end of a run")
 	fl.StringVar(&f.ping, "ping", "", "URL to ask when a run ended as planned (a dead man's switch)")
 	fl.BoolVar(&f.pingAll, "ping-all", false, "ask also URL/start when a run begins, and URL/fail instead when it could not begin, did not end so or raised an alarm")
 	sizeVar(fl, &f.minFree, "min-free", crawler.MinFree, "room to leave on the disks of state and output, and a twentieth of them; 0 for no limit")

@@ -76,7 +76,7 @@ can be tried on a saved page.`,
 	cmd.Flags().StringVar(&config, "config", "", "sites file whose rules, language and zone hold")
 	cmd.Flags().StringVar(&site, "site", "", "with --config, the site by name or domain (default that of --url)")
 	cmd.Flags().StringVar(&memory, "site-memory", "", "file that extract --site-memory wrote: what the site repeats")
-	outputVar(cmd.Flags(), &out, "write a self-contained HTML page to this file instead of text")
+	newFileVar(cmd.Flags(), &out, "output", "o", "write a self-contained HTML page to this file instead of text")
 	return cmd
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/dateline-go/dateline/normalize"
+	"golang.org/x/text/language"
 )
 
 // lineNormalizers are the commands under normalize.
@@ -67,12 +68,20 @@ func dateAnswer(input string, hint func(string) string, explain bool) (any, erro
 		return nil, err
 	}
 	a := normalize.DateAnswer(input, normalize.DateHints{
-		Lang: hint("lang"), Country: strings.ToUpper(hint("country")), Now: now, Machine: hint("kind") == "attr",
+		Lang: hint("lang"), Country: country(hint("country")), Now: now, Machine: hint("kind") == "attr",
 	})
 	if explain {
 		return explained{a, a.Explain}, nil
 	}
 	return a, nil
+}
+
+// country is ISO 3166 for what is usual beside it: UK is GB.
+func country(s string) string {
+	if r, err := language.ParseRegion(s); err == nil {
+		return r.Canonicalize().String()
+	}
+	return strings.ToUpper(s)
 }
 
 func bylineAnswer(input string, hint func(string) string, explain bool) (any, error) {

@@ -143,27 +143,3 @@ func (c count) String() string {
 
 // Type is what --help names the value.
 func (count) Type() string { return "int" }
-
-// A newFile is a flag of the file that records go to. It is given once: of two, one would stay empty.
-type newFile string
-
-func outputVar(fl *pflag.FlagSet, p *string, usage string) {
-	fl.VarP((*newFile)(p), "output", "o", usage)
-}
-
-// Set takes the name.
-func (f *newFile) Set(name string) error {
-	switch {
-	case name == "":
-		return errors.New("the name of a file is wanted")
-	case *f != "":
-		return fmt.Errorf("there is one output, and it is %s already", *f)
-	}
-	*f = newFile(name)
-	return nil
-}
-
-func (f *newFile) String() string { return string(*f) }
-
-// Type is what --help names the value.
-func (*newFile) Type() string { return "file" }

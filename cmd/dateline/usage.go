@@ -23,7 +23,11 @@ func flagError(cmd *cobra.Command, err error) error {
 	}
 	var invalid *pflag.InvalidValueError
 	if errors.As(err, &invalid) {
-		return usageError(seeHelp(cmd), "--%s %q: %w", invalid.GetFlag().Name, invalid.GetValue(), errors.Unwrap(invalid))
+		why := errors.Unwrap(invalid)
+		if invalid.GetFlag().Value.Type() == "bool" {
+			why = errors.New("true or false is wanted, or nothing")
+		}
+		return usageError(seeHelp(cmd), "--%s %q: %w", invalid.GetFlag().Name, invalid.GetValue(), why)
 	}
 	return usageError(seeHelp(cmd), "%w", err)
 }
