@@ -8,9 +8,11 @@ import (
 
 // A Memory is what the latest 64 articles of one site hold, as hashes of their blocks. Given as
 // Input.Memory it tells Extract what the site repeats on its pages, an appeal for donations say,
-// which reads like the article on each of them: a block that stands on at least three other articles,
-// and on the more of them the surer the model is of it, is taken out of the body. Articles of which
-// the page is a version or a copy do not count as others. The zero value is a memory of nothing.
+// which reads like the article on each of them: a block that stands on two other articles at least, on
+// three where the model is sure of it, and on the more of them the surer it is, is taken out of the body.
+// Notes of correction stay, and a page of which less than half would be left stays whole: it is a copy.
+// Articles of which the page is a version or a copy do not count as others. The zero value is a memory of
+// nothing.
 //
 // Who keeps a memory calls Learn with the Lesson of each article and Record.ID, and marshals it
 // to JSON. It may be read by many goroutines while none calls Learn; Clone makes one that may.

@@ -17,8 +17,6 @@ type Known struct {
 	Authors []string
 	// IsArticle is true where structured data types the page as an article.
 	IsArticle bool
-	// authorWords are the words of Authors as a scan sees them.
-	authorWords [][]uint64
 	// Model, where set, is used instead of the embedded one.
 	Model *Model
 	// Memory is what other pages of the site hold, nil where nothing is known of them;

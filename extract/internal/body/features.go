@@ -21,6 +21,7 @@ type measured struct {
 	good    []bool
 	rules   Choice
 	scan    scan
+	authors [][]uint64 // the words of each name of two or more that the page's data credits
 	grams   gramTable
 	digests []block // what others look at in a block
 	// prefix sums over blocks: runes, link runes, good runes, good blocks
@@ -73,10 +74,11 @@ const firstFeatures = textFeatures + copyFeatures + tagFeatures + ancFeatures + 
 func (m *measured) measure(p *page.Page, k Known, like *likeness, rules Choice, kinds []uint8) {
 	n := len(p.Blocks)
 	m.p, m.rules = p, rules
+	m.authors = m.authors[:0]
 	for _, name := range k.Authors {
 		var ignored shape
 		if words := scanWords(name, nil, &ignored); len(words) > 1 {
-			k.authorWords = append(k.authorWords, words)
+			m.authors = append(m.authors, words)
 		}
 	}
 	m.rows, m.toks, m.good, m.digests = room(m.rows, n*firstFeatures), room(m.toks, n), room(m.good, n), room(m.digests, n)
@@ -96,7 +98,7 @@ func (m *measured) measure(p *page.Page, k Known, like *likeness, rules Choice, 
 			m.goods[i+1]++
 		}
 		w := writer{row: m.row(i)}
-		m.text(i, k, &w)
+		m.text(i, &w)
 		c := &m.digests[i].contained
 		w.put(copies[i], c.other, c.longer, c.summary, c.article)
 	}
@@ -193,12 +195,8 @@ func (m *measured) repeats() []float32 {
 	whole := make([]uint64, len(m.p.Blocks))
 	out := make([]float32, len(m.p.Blocks))
 	for i := range whole {
-		var h uint64
-		for _, w := range m.scan.words(i) {
-			h = h*0x9e3779b97f4a7c15 ^ w ^ h>>29
-		}
-		whole[i] = h
-		times[h]++
+		whole[i] = m.scan.whole(i)
+		times[whole[i]]++
 	}
 	for i, h := range whole {
 		out[i] = min(times[h], 5)
@@ -207,7 +205,7 @@ func (m *measured) repeats() []float32 {
 }
 
 // text fills the features of a block's own words.
-func (m *measured) text(i int, k Known, w *writer) {
+func (m *measured) text(i int, w *writer) {
 	b, text, s := &m.p.Blocks[i], m.p.BlockText(i), &m.scan.shapes[i]
 	toks, n := float64(s.tokens()), float64(max(1, b.Runes))
 	words := m.scan.words(i)
@@ -232,7 +230,7 @@ func (m *measured) text(i int, k Known, w *writer) {
 		float32(float64(b.BoldRunes)/n), float32(float64(b.ItalicRunes)/n), flag(b.HasTime), flag(b.AfterBreak), float32(min(b.Images, 5)),
 		firstClass(first), flag(strings.ContainsRune(text[:min(len(text), 40)], ':')), flag(s.marks&partMark != 0),
 		flag(s.marks&atSign != 0), flag(s.marks&hashSign != 0), flag(strings.Contains(text, "http")),
-		flag(s.marks&copyrightSign != 0), flag(b.Button), d.promo, d.comments, d.dated, namesOne(words, k), share(float64(s.numbers), toks), d.credit)
+		flag(s.marks&copyrightSign != 0), flag(b.Button), d.promo, d.comments, d.dated, m.credits(words), share(float64(s.numbers), toks), d.credit)
 }
 
 // dated reports whether a block is short and looks like a date or a clock time.
@@ -240,11 +238,12 @@ func dated(b *page.Block, s *shape) bool {
 	return b.Runes <= 60 && s.numbers >= 2 && s.numbers <= 7 && s.tokens() <= 12 && (s.joined > 0 || s.digits >= 5) || b.Runes <= 60 && b.HasTime
 }
 
-func namesOne(words []uint64, k Known) float32 {
+// credits is 1 where a short block names one of those whom the page's data credits.
+func (m *measured) credits(words []uint64) float32 {
 	if len(words) > 60 {
 		return 0
 	}
-	for _, name := range k.authorWords {
+	for _, name := range m.authors {
 		for i := 0; i+len(name) <= len(words); i++ {
 			at := 0
 			for at < len(name) && words[i+at] == name[at] {
@@ -369,7 +368,7 @@ func (m *measured) pageData(i int, k Known, like *likeness, w *writer) {
 	}
 	all := m.runes[len(m.runes)-1]
 	w.put(float32(title), float32(summary), flag(len(k.ArticleBody) > 400), flag(k.IsArticle), flag(m.p.Plain),
-		share(m.links[len(m.links)-1], all), share(m.goodRunes[len(m.goodRunes)-1], all), m.tree.articles, flag(len(k.authorWords) > 0))
+		share(m.links[len(m.links)-1], all), share(m.goodRunes[len(m.goodRunes)-1], all), m.tree.articles, flag(len(m.authors) > 0))
 }
 
 // boxes fills what the block's element and three above it hold.

@@ -36,15 +36,8 @@ func (m *measured) remembered(c *Choice, i int) bool {
 // words is how many words block i has.
 func (m *measured) words(i int) int32 { return m.scan.shapes[i].tokens() }
 
-// hash is the words of block i as one number, blind to case and punctuation.
-func (m *measured) hash(i int) uint32 {
-	h := uint64(14695981039346656037)
-	for _, w := range m.scan.words(i) {
-		h = (h ^ w) * 1099511628211
-		h ^= h >> 29
-	}
-	return uint32(h >> 32)
-}
+// hash is the words of block i as a memory keeps them.
+func (m *measured) hash(i int) uint32 { return uint32(m.scan.whole(i) >> 32) }
 
 // lesson is what the page teaches the memory of its site.
 func (m *measured) lesson(c *Choice) memory.Lesson {

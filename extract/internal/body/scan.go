@@ -69,6 +69,17 @@ func (s *scan) read(p *page.Page) {
 // words is the hashes of the words of block i.
 func (s *scan) words(i int) []uint64 { return s.hashes[s.starts[i]:s.starts[i+1]] }
 
+// whole is the words of block i as one number, blind to case and punctuation. Memories of sites hold it, so it
+// stays as it is.
+func (s *scan) whole(i int) uint64 {
+	h := uint64(14695981039346656037)
+	for _, w := range s.words(i) {
+		h = (h ^ w) * 1099511628211
+		h ^= h >> 29
+	}
+	return h
+}
+
 // The classes of ASCII characters that a scan tells apart.
 const (
 	otherMark = iota
