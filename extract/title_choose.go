@@ -9,9 +9,9 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// titleOrder is which family is taken where nothing else decides: what the reader sees, the
+// titleOrder is which family is taken where there is no h1 and nothing else decides: what the reader sees, the
 // data, what is made for networks and machines, the title of the window.
-var titleOrder = []string{titleHeading, titleText, titleData, titleSocial, titleMeta, titleHead, titleClaim, titleTwitter, titleOther}
+var titleOrder = []string{titleText, titleData, titleSocial, titleMeta, titleHead, titleClaim, titleTwitter, titleOther}
 
 // strayHeading is how like the other titles of the page an h1 must be to be its headline,
 // where two of them agree.
@@ -49,7 +49,7 @@ func (r *reading) chooseTitle(cs []candidate) *candidate {
 		case normalize.Fold(c.value) == normalize.Fold(won.value):
 			c.why = "agrees"
 		default:
-			c.why = "not taken: " + why + " (" + won.rule + ")"
+			c.why = won.rule + " was taken: " + why
 		}
 	}
 	return won
@@ -66,9 +66,12 @@ func (t *titleChoice) choose() (*candidate, string) {
 	} else if c, why := t.instead(h); c != nil {
 		return c, why
 	}
+	if h != nil {
+		return h, "the h1, and nothing on the page speaks for another"
+	}
 	for _, f := range titleOrder {
 		if c := t.first[f]; c != nil {
-			return c, "the first of " + strings.Join(titleOrder, ", ")
+			return c, "without an h1, the first of " + strings.Join(titleOrder, ", ")
 		}
 	}
 	return nil, ""

@@ -145,7 +145,7 @@ func TestTheTraceSaysWhyEachTitleLost(t *testing.T) {
 		}
 	}
 	const reason = "the headline that a news page gives to networks"
-	for rule, want := range map[string]string{"meta:og:title": reason, "h1": "not taken: " + reason + " (meta:og:title)", "title": "not taken: " + reason + " (meta:og:title)"} {
+	for rule, want := range map[string]string{"meta:og:title": reason, "h1": "meta:og:title was taken: " + reason, "title": "meta:og:title was taken: " + reason} {
 		if why[rule] != want {
 			t.Errorf("%s: %q, want %q", rule, why[rule], want)
 		}
