@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -52,7 +53,7 @@ func Explain(ctx context.Context, c Config, where string) (x Explanation, err er
 	place := discover.InPage
 	for _, c := range claims[k] {
 		place = placeOf(c.SourceKind)
-		say("named by %s %s: %q, published %q, updated %q", c.SourceKind, c.SourceURL, c.Title, c.Published, c.Updated)
+		say("named by %s %s%s", c.SourceKind, c.SourceURL, claimed(c))
 	}
 	score, steps := discover.Score(discover.Link{URL: u, Place: place}, now)
 	say("its address scores %.2f, without the text of a link:", score)
@@ -132,4 +133,18 @@ func (o *offline) explainSite(u *url.URL, say func(string, ...any)) {
 	if at, why := slice.Ready(u.String()); at.After(o.r.started.Add(time.Minute)) {
 		say("its host is not asked before %s: %s", at.Format(time.RFC3339), why)
 	}
+}
+
+// claimed is what a source says of a page, where it says anything.
+func claimed(c state.Claim) string {
+	var parts []string
+	for _, x := range []struct{ what, value string }{{"", c.Title}, {"published ", c.Published}, {"updated ", c.Updated}} {
+		if x.value != "" {
+			parts = append(parts, x.what+strconv.Quote(x.value))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return ": " + strings.Join(parts, ", ")
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/dateline-go/dateline/crawler/internal/watch"
+	"github.com/dateline-go/dateline/internal/spell"
 )
 
 // A Summary is what a run did. Outcomes of all URLs handed out, and Left, add up to Discovered.
@@ -141,8 +142,8 @@ func (c *Counts) String() string {
 	if c.SourcesDenied > 0 {
 		denied = fmt.Sprintf(", %d denied by robots.txt", c.SourcesDenied)
 	}
-	line := fmt.Sprintf("%d records; of %d URLs %s; %d sources read, %d failed%s; %d requests",
-		c.Records, c.Discovered, strings.Join(parts, ", "), c.SourcesRead, c.SourcesFailed, denied, c.Requests)
+	line := fmt.Sprintf("%s; of %s %s; %s read, %d failed%s; %s", spell.Count(c.Records, "record"), spell.Count(c.Discovered, "URL"),
+		strings.Join(parts, ", "), spell.Count(c.SourcesRead, "source"), c.SourcesFailed, denied, spell.Count(c.Requests, "request"))
 	if said := c.Recall.String(); said != "" {
 		line += "; " + said
 	}
@@ -175,13 +176,13 @@ func (s Summary) String() string {
 		line += "; stopped by " + s.Stopped
 	}
 	if s.Scheduled {
-		line += fmt.Sprintf("; %d sites were due", len(s.Sites)+s.SitesLeft)
+		line += "; due: " + spell.Count(len(s.Sites)+s.SitesLeft, "site")
 		if !s.NextDue.IsZero() {
 			line += ", the next at " + s.NextDue.Local().Format("2006-01-02 15:04")
 		}
 	}
 	if s.SitesLeft > 0 {
-		line += fmt.Sprintf("; %d sites not begun", s.SitesLeft)
+		line += fmt.Sprintf("; %s not begun", spell.Count(s.SitesLeft, "site"))
 	}
 	return line
 }

@@ -66,7 +66,7 @@ func TestStatusAndExplainReadTheState(t *testing.T) {
 	}{
 		"status":                               {[]string{"status", "--state", db}, []string{"last run: 12 records; of 13 URLs 12 new", "12 articles", "0 pages due", "0 lines not yet written"}},
 		"a known article":                      {[]string{"explain", url + site.Articles()[0].Path, "--state", db}, []string{": article,", "named by feed", "version 1"}},
-		"an address that only a sitemap names": {[]string{"explain", url + site.Articles()[11].Path, "--state", db}, []string{"named by sitemap"}},
+		"an address that only a sitemap names": {[]string{"explain", url + site.Articles()[11].Path, "--state", db}, []string{"named by sitemap", `articles-1.xml: updated "`}},
 		"an address not named":                 {[]string{"explain", url + "/tag/x", "--state", db}, []string{"/tag/ in the path", "no source"}},
 	} {
 		var out, errs bytes.Buffer

@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"time"
 
 	"github.com/dateline-go/dateline/crawler"
+	"github.com/dateline-go/dateline/internal/spell"
 	"github.com/spf13/cobra"
 )
 
@@ -42,7 +44,7 @@ func printStatus(cmd *cobra.Command, rep crawler.Report) error {
 		fmt.Fprintf(w, "alarm: %s\n", a)
 	}
 	for _, s := range rep.Sites {
-		if _, err := fmt.Fprintf(w, "%s: served %s, %d pages due, %d sources, %d articles in memory\n", s.Site, s.Served.Format("2006-01-02 15:04"), s.Due, len(s.Sources), s.Remembered); err != nil {
+		if _, err := fmt.Fprintf(w, "%s: %s, %s due, %s, %s in memory\n", s.Site, served(s.Served), spell.Count(s.Due, "page"), spell.Count(len(s.Sources), "source"), spell.Count(s.Remembered, "article")); err != nil {
 			return err
 		}
 		for _, x := range s.Sources {
@@ -50,7 +52,7 @@ func printStatus(cmd *cobra.Command, rep crawler.Report) error {
 			case !x.GoneSince.IsZero():
 				fmt.Fprintf(w, "  gone: %s %s, since %s\n", x.Kind, x.URL, x.GoneSince.Format("2006-01-02 15:04"))
 			case x.Fails > 0:
-				fmt.Fprintf(w, "  failing: %s %s, %d times\n", x.Kind, x.URL, x.Fails)
+				fmt.Fprintf(w, "  failing: %s %s, %s\n", x.Kind, x.URL, spell.Count(x.Fails, "time"))
 			}
 			if x.Was != "" {
 				fmt.Fprintf(w, "  moved: %s %s, to %s\n", x.Kind, x.Was, x.URL)
@@ -66,8 +68,17 @@ func printStatus(cmd *cobra.Command, rep crawler.Report) error {
 			fmt.Fprintf(w, "  last run: %s\n", s.LastRun)
 		}
 	}
-	_, err := fmt.Fprintf(w, "%d URLs, %d articles, %d versions, %d lines not yet written\n", rep.Rows["urls"], rep.Rows["articles"], rep.Rows["article_versions"], rep.Rows["outbox"])
+	_, err := fmt.Fprintf(w, "%s, %s, %s, %s not yet written\n", spell.Count(rep.Rows["urls"], "URL"), spell.Count(rep.Rows["articles"], "article"),
+		spell.Count(rep.Rows["article_versions"], "version"), spell.Count(rep.Rows["outbox"], "line"))
 	return err
+}
+
+// served is when a site was visited last to the end.
+func served(at time.Time) string {
+	if at.IsZero() {
+		return "never served"
+	}
+	return "served " + at.Format("2006-01-02 15:04")
 }
 
 func newExplainCmd() *cobra.Command {
@@ -82,7 +93,10 @@ All of it comes from state and file: nothing is fetched.`,
 		Args:    takes(1, 1, "one address"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if c.State == "" && c.Sites == "" {
-				return usageError("--state names the file that crawl was given, --config the file of sites", "%s needs a state", cmd.CommandPath())
+				if isMissing(sitesFile) {
+					return noState(cmd)
+				}
+				c.Sites = sitesFile
 			}
 			if err := addresses(args); err != nil {
 				return err
@@ -96,19 +110,30 @@ All of it comes from state and file: nothing is fetched.`,
 		},
 	}
 	cmd.Flags().StringVar(&c.State, "state", "", "the state that crawl was given: a file or a postgres:// address (default dateline.db beside a sites file)")
-	cmd.Flags().StringVar(&c.Sites, "config", "", "sites file whose patterns and rules hold")
+	cmd.Flags().StringVar(&c.Sites, "config", "", "sites file whose patterns and rules hold (default "+sitesFile+" of the working folder, where no state is given)")
 	return cmd
 }
 
 // stateFlag asks for the state of a crawl.
 func stateFlag(cmd *cobra.Command, state *string) {
-	cmd.Flags().StringVar(state, "state", "", "the state that crawl was given: a file or a postgres:// address")
+	cmd.Flags().StringVar(state, "state", "", "the state that crawl was given: a file or a postgres:// address (default "+stateFile+", where the working folder has a "+sitesFile+")")
 	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error {
-		if *state == "" {
-			return usageError("--state names the file that crawl was given", "%s needs a state", cmd.CommandPath())
+		if *state != "" {
+			return nil
 		}
+		if isMissing(sitesFile) {
+			return noState(cmd)
+		}
+		*state = stateFile
 		return nil
 	}
+}
+
+// stateFile is the state of a crawl of the working folder's file of sites.
+const stateFile = "dateline.db"
+
+func noState(cmd *cobra.Command) error {
+	return usageError("name with --state the file that crawl was given", "%s needs a state: there is no --state, and no %s here", cmd.CommandPath(), sitesFile)
 }
 
 // stateError is a state that cannot be read, or wrong usage that says itself what is wrong.

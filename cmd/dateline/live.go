@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/dateline-go/dateline/crawler"
+	"github.com/dateline-go/dateline/internal/spell"
 	"golang.org/x/term"
 )
 
@@ -97,7 +98,7 @@ func (l *liveView) draw(now time.Time) {
 	slices.SortFunc(all, func(a, b *liveSite) int { return cmp.Or(b.last.Compare(a.last), cmp.Compare(a.name, b.name)) })
 	all = all[:min(len(all), liveSites)]
 	slices.SortFunc(all, func(a, b *liveSite) int { return cmp.Compare(a.name, b.name) }) // a line keeps its place
-	sum.name = fmt.Sprintf("%d sites", len(l.sites))
+	sum.name = spell.Count(len(l.sites), "site")
 	var b strings.Builder
 	l.erase(&b)
 	for _, s := range append(all, &sum) {

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/dateline-go/dateline/crawler"
+	"github.com/dateline-go/dateline/internal/spell"
 	"github.com/spf13/cobra"
 )
 
@@ -64,7 +65,7 @@ func printPlan(w io.Writer, rep crawler.PlanReport, all bool) error {
 			printSitePlan(w, p, all)
 		}
 	}
-	_, err := fmt.Fprintf(w, "%d of %d sites are due: %d requests at least, %v by politeness\n", rep.Due, len(rep.Sites), rep.Requests, rep.Takes)
+	_, err := fmt.Fprintf(w, "due: %d of %s; %s at least, %v by politeness\n", rep.Due, spell.Count(len(rep.Sites), "site"), spell.Count(rep.Requests, "request"), rep.Takes)
 	return err
 }
 
@@ -86,13 +87,13 @@ func printSitePlan(w io.Writer, p *crawler.SitePlan, all bool) {
 		what string
 	}{{p.New, "new"}, {p.Retries, "that failed before"}, {p.Rechecks, "to look at again"}, {p.Past, "of the past"}} {
 		if x.n > 0 {
-			fmt.Fprintf(w, "  fetch %d pages %s\n", x.n, x.what)
+			fmt.Fprintf(w, "  fetch %s %s\n", spell.Count(x.n, "page"), x.what)
 		}
 	}
 	for _, why := range slices.Sorted(maps.Keys(p.Refusals)) {
 		fmt.Fprintf(w, "  refused %d: %s\n", p.Refusals[why], why)
 	}
 	if p.Due {
-		fmt.Fprintf(w, "  %d requests, %v apart: %v\n", p.Requests, p.Gap, p.Takes)
+		fmt.Fprintf(w, "  %s, %v apart: %v\n", spell.Count(p.Requests, "request"), p.Gap, p.Takes)
 	}
 }

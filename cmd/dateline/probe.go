@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/dateline-go/dateline/crawler"
+	"github.com/dateline-go/dateline/internal/spell"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
@@ -96,7 +97,7 @@ func unread(rep crawler.ProbeReport) error {
 
 func printProbe(w io.Writer, rep crawler.ProbeReport) error {
 	r := rep.Robots
-	fmt.Fprintf(w, "%s, looked at from %s with %d requests\n", rep.Site, rep.Start, rep.Requests)
+	fmt.Fprintf(w, "%s, looked at from %s with %s\n", rep.Site, rep.Start, spell.Count(rep.Requests, "request"))
 	fmt.Fprintf(w, "robots.txt: %s", r.State)
 	if r.Why != "" {
 		fmt.Fprintf(w, ": %s", r.Why)

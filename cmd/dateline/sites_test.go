@@ -90,17 +90,18 @@ func TestASiteIsProbedAddedPlannedAndCrawled(t *testing.T) {
 	if code, _, stderr = call("sites", "add", url+"/", "--delay", "0"); code != exitUsage || !strings.Contains(stderr, "is there already") {
 		t.Errorf("exit %d\n%s", code, stderr)
 	}
-	if code, stdout, stderr = call("plan"); code != exitOK || !strings.Contains(stdout, "never visited") || !strings.Contains(stdout, "1 of 1 sites are due") {
+	if code, stdout, stderr = call("plan"); code != exitOK || !strings.Contains(stdout, "never visited") || !strings.Contains(stdout, "due: 1 of 1 site; 1 request at least") {
 		t.Errorf("exit %d\n%s%s", code, stdout, stderr)
 	}
-	if code, stdout, stderr = call("crawl", "-o", "news.jsonl"); code != exitOK || !strings.Contains(stderr, "12 records") || !strings.Contains(stderr, "1 sites were due") {
+	if code, stdout, stderr = call("crawl", "-o", "news.jsonl"); code != exitOK || !strings.Contains(stderr, "12 records") || !strings.Contains(stderr, "due: 1 site") {
 		t.Fatalf("exit %d\n%s%s", code, stdout, stderr)
 	}
 	site.ResetLog()
 	if code, _, stderr = call("crawl", "-o", "news.jsonl", "--config", "sites.yaml"); code != exitOK || !strings.Contains(stderr, "0 records") {
 		t.Errorf("exit %d\n%s", code, stderr)
 	}
-	for name, want := range map[string]string{"plan --all": "read every", "plan --state dateline.db": "its sources are read in every run"} {
+	for name, want := range map[string]string{"plan --all": "read every", "plan --state dateline.db": "its sources are read in every run",
+		"status": "last run: 12 records", "explain " + url + "/nothing": "no source", "state vacuum": "runs: 0"} {
 		if code, stdout, stderr = call(strings.Fields(name)...); code != exitOK || !strings.Contains(stdout, want) {
 			t.Errorf("%s: exit %d, no %q in\n%s%s", name, code, want, stdout, stderr)
 		}

@@ -1,7 +1,18 @@
-// Package spell finds the word that was meant.
+// Package spell is what messages need to be well written: the word that was meant, and a noun in its number.
 package spell
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
+
+// Count is a number with its noun, which takes an s in the plural.
+func Count[N int | int64](n N, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.FormatInt(int64(n), 10) + " " + one + "s"
+}
 
 // Nearest is the word most like s, "" where none is near: a slip of the pen, not another word. The words are in lower case.
 func Nearest(s string, words []string) string {

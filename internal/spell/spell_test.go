@@ -30,3 +30,11 @@ func TestTheDistanceCountsTheSlipsOfAPen(t *testing.T) {
 		}
 	}
 }
+
+func TestANounHasItsNumber(t *testing.T) {
+	for n, want := range map[int]string{0: "0 pages", 1: "1 page", 2: "2 pages", 21: "21 pages"} {
+		if got := Count(n, "page"); got != want {
+			t.Errorf("%d: %q", n, got)
+		}
+	}
+}

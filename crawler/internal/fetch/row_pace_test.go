@@ -217,6 +217,18 @@ func TestZeroDelayIsHonouredOnTheNamedLoopbackHostOnly(t *testing.T) {
 	}
 }
 
+func TestAShortDelayIsHonouredOnTheNamedLoopbackHost(t *testing.T) {
+	l := newLab(t, map[string]http.HandlerFunc{"/a": html("x")})
+	s := l.slice(func(s *Site) { s.Delay = dur(50 * time.Millisecond) })
+	for range 3 {
+		l.get(s, "/a")
+	}
+	// before each page, for robots.txt was asked before the first; a fifth more by jitter at most
+	if slept := l.clock.Slept(); slept < 3*50*time.Millisecond || slept >= 500*time.Millisecond {
+		t.Errorf("waited %v", slept)
+	}
+}
+
 func TestBackOffGrowsIsForgivenAndOutlivesTheProcess(t *testing.T) {
 	l := newLab(t, nil)
 	g := newGate(l.clock, func() float64 { return 0 })

@@ -60,16 +60,15 @@ func (s *Site) pace(u *url.URL, crawlDelay time.Duration) pace {
 	return pace{
 		delay:      s.Delay,
 		crawlDelay: crawlDelay,
-		own:        s.Own,
-		free:       s.free(u),
+		own:        s.Own || s.loopback(u),
+		free:       s.Delay != nil && *s.Delay == 0 && s.loopback(u),
 		until:      s.Until,
 		maxWait:    wait,
 	}
 }
 
-func (s *Site) free(u *url.URL) bool {
-	return s.Delay != nil && *s.Delay == 0 && s.Loopback != "" && s.Loopback == hostPort(u)
-}
+// loopback reports whether u is of the loopback host that was named: whoever runs that may ask it as often as they like.
+func (s *Site) loopback(u *url.URL) bool { return s.Loopback != "" && s.Loopback == hostPort(u) }
 
 func (s *Site) profile() profile {
 	return profile{proxy: s.Proxy, loopback: s.Loopback, private: s.AllowPrivate, legacyTLS: s.LegacyTLS, http1: s.HTTP1}

@@ -65,7 +65,7 @@ var yamlLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
 
 // syntax makes a Problem of the parser's error.
 func syntax(name string, err error) Problem {
-	p := Problem{File: name, Text: err.Error(), Hint: "it is not YAML: mind the indents, and quote texts that hold : or begin with * or ["}
+	p := Problem{File: name, Text: err.Error(), Hint: "it is not YAML: indent alike, by spaces and not by tabs, and quote texts that hold : or begin with * or ["}
 	if m := yamlLine.FindStringSubmatch(p.Text); m != nil {
 		p.Line, _ = strconv.Atoi(m[1])
 		p.Text = strings.TrimPrefix(p.Text, m[0])
