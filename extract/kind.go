@@ -87,7 +87,7 @@ func (b *builder) isArticle() (article, list bool) {
 		article = true
 	}
 	if b.trace != nil {
-		b.trace.Kind, b.trace.KindWhy = features, why
+		b.trace.Kind, b.trace.KindBias, b.trace.KindWhy = features, kindWeights()[kindBias], why
 	}
 	return article, list
 }

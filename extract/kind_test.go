@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -48,5 +49,20 @@ func TestAFrontPageSectionsAndListsAreNoArticlesAndArticlesAre(t *testing.T) {
 				t.Errorf("site %d, %s: it is taken for %s (%v)", seed, path, res.Record.PageKind, err)
 			}
 		}
+	}
+}
+
+func TestTheTraceOfTheKindSumsUpToTheScoreThatIsPrinted(t *testing.T) {
+	page := `<html><head><title>A</title></head><body><nav><a href="/a">Home</a></nav><h1>Silt closes the old quay</h1><p>The boats wait outside.</p></body></html>`
+	res, err := Extract(Input{Name: "page.html", Body: []byte(page), Trace: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := res.Trace.KindBias
+	for _, k := range res.Trace.Kind {
+		sum += k.Value * k.Weight
+	}
+	if want := fmt.Sprintf("score %.1f", sum); res.Trace.KindWhy != want || res.Trace.KindBias == 0 {
+		t.Errorf("the sum is %s, printed %q; it begins with %v", want, res.Trace.KindWhy, res.Trace.KindBias)
 	}
 }

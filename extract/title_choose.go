@@ -67,7 +67,7 @@ func (t *titleChoice) choose() (*candidate, string) {
 		return c, why
 	}
 	if h != nil {
-		return h, "the h1, and nothing on the page speaks for another"
+		return h, "nothing on the page speaks against it"
 	}
 	for _, f := range titleOrder {
 		if c := t.first[f]; c != nil {

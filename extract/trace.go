@@ -8,8 +8,9 @@ type Trace struct {
 	CharsetEvidence string `json:"charset_evidence"`
 	// Fields lists the candidates of each field, strongest first.
 	Fields []FieldTrace `json:"fields"`
-	// Kind lists what speaks for an article and against one; the sum of value times weight decides.
-	Kind []KindTrace `json:"kind"`
+	// Kind lists what speaks for an article and against one; KindBias and the sum of value times weight decide.
+	Kind     []KindTrace `json:"kind"`
+	KindBias float64     `json:"kind_bias"`
 	// KindWhy is RuleTeasers or RuleHollow where a rule decided before the sum, else the sum.
 	KindWhy string `json:"kind_why"`
 	// Cut is the probability from which blocks of this page are kept; 0 where rules decided.

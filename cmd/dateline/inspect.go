@@ -2,8 +2,10 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"strings"
 
@@ -126,11 +128,13 @@ func writeInspection(path string, res extract.Result) error {
 func printTrace(w io.Writer, res extract.Result) {
 	t := res.Trace
 	fmt.Fprintf(w, "%s: %s, confidence %.2f, charset %s (%s)\n", res.Record.Source.Input, res.Record.PageKind, res.Record.Quality.Confidence, t.Charset, t.CharsetEvidence)
+	var silent []string
 	for _, f := range t.Fields {
-		fmt.Fprintf(w, "\n%s\n", f.Field)
 		if len(f.Candidates) == 0 {
-			fmt.Fprintln(w, "    nothing on the page speaks of it")
+			silent = append(silent, f.Field)
+			continue
 		}
+		fmt.Fprintf(w, "\n%s\n", f.Field)
 		for _, c := range f.Candidates {
 			mark := " "
 			if c.Chosen {
@@ -139,7 +143,13 @@ func printTrace(w io.Writer, res extract.Result) {
 			fmt.Fprintf(w, "  %s %-28s %s  (%s)\n", mark, c.Rule, short(c.Value, 90), c.Why)
 		}
 	}
+	if len(silent) > 0 {
+		fmt.Fprintf(w, "\nno source speaks of: %s\n", strings.Join(silent, ", "))
+	}
 	fmt.Fprintf(w, "\npage kind: %s\n", t.KindWhy)
+	if len(t.Kind) > 0 {
+		fmt.Fprintf(w, "    %+.2f  to begin with\n", t.KindBias)
+	}
 	for _, k := range t.Kind {
 		if k.Value != 0 {
 			fmt.Fprintf(w, "    %+.2f  %s (%.2f)\n", k.Weight*k.Value, k.Feature, k.Value)
@@ -151,25 +161,23 @@ func printTrace(w io.Writer, res extract.Result) {
 		if b.Kept {
 			mark = "+"
 		}
-		fmt.Fprintf(w, "  %s %.2f %-10s %s\n", mark, b.Probability, b.Role, short(b.Text, 100))
+		fmt.Fprintf(w, "  %s %.2f %-10s %s\n", mark, b.Probability, cmp.Or(b.Role, b.Field), short(b.Text, 100))
 		fmt.Fprintf(w, "    %s%s\n", b.Why, heaviest(b.Weights, 3))
 	}
 }
 
-// heaviest is the n heaviest weights of each pass, in words.
+// heaviest is the n heaviest weights of each pass, in words, without those that read as nothing.
 func heaviest(ws []extract.WeightTrace, n int) string {
 	var out strings.Builder
 	for pass, name := range []string{2: "second pass", 1: "first pass"} {
-		left := n
+		var top []string
 		for _, x := range ws {
-			if x.Pass != pass || left == 0 {
-				continue
+			if x.Pass == pass && len(top) < n && math.Abs(x.Weight) >= .05 {
+				top = append(top, fmt.Sprintf("%s %+.1f", x.Feature, x.Weight))
 			}
-			if left == n {
-				out.WriteString("; " + name + ":")
-			}
-			left--
-			fmt.Fprintf(&out, " %s %+.1f", x.Feature, x.Weight)
+		}
+		if len(top) > 0 {
+			out.WriteString("; " + name + ": " + strings.Join(top, ", "))
 		}
 	}
 	return out.String()

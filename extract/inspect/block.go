@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"unicode/utf8"
 
@@ -93,7 +94,9 @@ func newBlock(x extract.BlockTrace, cut float64) block {
 	if n := len(b.Passes); n > 0 && b.Class != "" {
 		var top []string
 		for _, w := range b.Passes[n-1].Weights[:min(3, len(b.Passes[n-1].Weights))] {
-			top = append(top, fmt.Sprintf("%s %+.1f", w.Feature, w.Weight))
+			if math.Abs(w.Weight) >= .05 { // else it reads as nothing
+				top = append(top, fmt.Sprintf("%s %+.1f", w.Feature, w.Weight))
+			}
 		}
 		b.Top = strings.Join(top, ", ")
 	}

@@ -52,6 +52,7 @@ func TestThePageShowsFatesAndEscapesWhatItShows(t *testing.T) {
 		"blocks that nobody asks for": "blocks dropped: ",
 		"fields without a source":     "No source speaks of: ",
 		"the kind of the page":        "log words of the body",
+		"what its score begins with":  `<td>to begin with</td><td></td><td></td><td class="num">-`,
 		"markup as it was printed":    "&lt;script&gt;document.title",
 	} {
 		if !strings.Contains(s, want) {
