@@ -26,6 +26,9 @@ func (p *fetched) article(ctx context.Context, t state.Tx) (Outcome, error) {
 	if err != nil {
 		return "", err
 	}
+	if err := p.learnTwin(ctx, t, p.standsAt(&a)); err != nil {
+		return "", err
+	}
 	if !known {
 		if o, done, err := p.twin(ctx, t); done || err != nil {
 			return o, err
@@ -84,7 +87,7 @@ func (p *fetched) find(ctx context.Context, t state.Tx) (state.Article, bool, er
 		p.distrust()
 		ok = false
 	}
-	for _, k := range []state.Key{p.final, p.row.Key} {
+	for _, k := range append([]state.Key{p.final, p.row.Key}, p.v.otherKeys(p.out.Final)...) {
 		if !ok && k != p.canon {
 			if a, ok, err = t.Article(ctx, k); err != nil {
 				return a, false, err

@@ -38,7 +38,9 @@ func Explain(ctx context.Context, c Config, where string) (x Explanation, err er
 	x.URL, x.Key = u.String(), normalize.URLKey(u.String())
 	say := func(format string, args ...any) { x.Lines = append(x.Lines, fmt.Sprintf(format, args...)) }
 	now := o.r.started
-	o.explainSite(u, say)
+	if err := o.explainSite(ctx, u, say); err != nil {
+		return x, err
+	}
 	if why := discover.Refusal(u, now); why != "" {
 		say("its form is refused: %s", why)
 	}
@@ -90,13 +92,13 @@ func Explain(ctx context.Context, c Config, where string) (x Explanation, err er
 }
 
 // explainSite says what the file of sites and robots.txt have to do with an address.
-func (o *offline) explainSite(u *url.URL, say func(string, ...any)) {
+func (o *offline) explainSite(ctx context.Context, u *url.URL, say func(string, ...any)) error {
 	i := slices.IndexFunc(o.sites, func(s site) bool { return s.holds(u) })
 	if i < 0 {
 		if o.r.Sites != "" {
 			say("no site of %s holds it", o.r.Sites)
 		}
-		return
+		return nil
 	}
 	s := &o.sites[i]
 	if s.scheduled {
@@ -113,10 +115,18 @@ func (o *offline) explainSite(u *url.URL, say func(string, ...any)) {
 	if fields := s.conf.Rules.Fields(); len(fields) > 0 {
 		say("the site's rules are asked first for: %s", strings.Join(fields, ", "))
 	}
+	v := newVisit(o.r, *s)
+	var err error
+	if v.twins, err = o.r.store.Twins(ctx, state.Hash(s.key)); err != nil {
+		return fmt.Errorf("read the state of %s: %w", s.key, err)
+	}
+	if main := v.mainHost(u.String()); main != "" {
+		say("its host shows the pages of %s, as they taught: it is looked for there", main)
+	}
 	slice, err := o.slice(s)
 	if err != nil {
 		say("%v", err)
-		return
+		return nil
 	}
 	switch allowed, rule, known := slice.Explain(u.String()); {
 	case s.conf.IgnoreRobots:
@@ -133,6 +143,7 @@ func (o *offline) explainSite(u *url.URL, say func(string, ...any)) {
 	if at, why := slice.Ready(u.String()); at.After(o.r.started.Add(time.Minute)) {
 		say("its host is not asked before %s: %s", at.Format(time.RFC3339), why)
 	}
+	return nil
 }
 
 // claimed is what a source says of a page, where it says anything.

@@ -25,6 +25,9 @@ type found struct {
 
 // locate gives an address its fetch form and its key; false where it is none of the site's.
 func (v *visit) locate(where string) (f found, ok bool) {
+	if host := v.mainHost(where); host != "" {
+		where = atHost(where, host)
+	}
 	key := normalize.URLKey(where)
 	if key == "" || v.site.scope(where) != nil && v.site.scope(key) != nil {
 		return f, false
@@ -95,13 +98,16 @@ func (v *visit) bookSome(ctx context.Context, t state.Tx, src *state.Source, all
 
 // told is what the state knows of the addresses, and what was claimed of those that were fetched.
 func (v *visit) told(ctx context.Context, t state.Tx, all []found) (map[state.Key]state.URL, map[state.Key][]state.Claim, error) {
-	keys := make([]state.Key, len(all))
-	for i, f := range all {
-		keys[i] = f.key
+	keys := make([]state.Key, 0, len(all))
+	for i := range all {
+		keys = append(append(keys, all[i].key), v.otherKeys(all[i].url)...)
 	}
 	known, err := t.Known(ctx, keys)
 	if err != nil {
 		return nil, nil, err
+	}
+	for i := range all {
+		v.sameElsewhere(&all[i], known)
 	}
 	keys = keys[:0]
 	for _, f := range all {

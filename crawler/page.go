@@ -271,6 +271,11 @@ func (p *fetched) failed(e *fetch.Error) applied {
 			}
 			return "", nil // the run is over: it stays due
 		}
+		if e.Fault == fetch.FaultGone {
+			if err := p.noTwins(ctx, t); err != nil {
+				return "", err
+			}
+		}
 		o, wait := again(e, u.Tries+1, p.named(), p.misled())
 		return p.later(ctx, t, o, wait)
 	}
@@ -309,6 +314,9 @@ func (p *fetched) later(ctx context.Context, t state.Tx, o Outcome, wait time.Du
 func (p *fetched) known(ctx context.Context, t state.Tx) (Outcome, error) {
 	a, ok, err := t.Article(ctx, state.KeyOf(normalize.URLKey(p.out.Final)))
 	if err != nil || !ok {
+		return "", err
+	}
+	if err := p.learnTwin(ctx, t, p.out.MovedTo()); err != nil {
 		return "", err
 	}
 	return Duplicate, p.alias(ctx, t, a.Key)

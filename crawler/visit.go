@@ -42,8 +42,9 @@ type visit struct {
 	sources sourceQueue
 	hosts   map[string]bool // registered in the state
 	shapes  map[string]state.Shape
-	taught  map[string]bool  // of the shapes, since the last commit
-	trials  map[string]trial // of forms of address, in this run
+	taught  map[string]bool       // of the shapes, since the last commit
+	twins   map[string]state.Twin // by host
+	trials  map[string]trial      // of forms of address, in this run
 	memory  siteMemory
 	// closedForms are the shapes that led to nothing; who hands out pages reads them beside who books.
 	closedForms closedForms
@@ -178,6 +179,9 @@ func (v *visit) begin(ctx context.Context) (err error) {
 	}
 	v.first, v.absent = row.FirstSeen, row.Absent
 	if v.shapes, err = store.Shapes(ctx, v.lease.Site); err != nil {
+		return err
+	}
+	if v.twins, err = store.Twins(ctx, v.lease.Site); err != nil {
 		return err
 	}
 	v.closedForms.load(v.shapes, v.r.started)

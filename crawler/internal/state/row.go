@@ -160,6 +160,13 @@ type Shape struct {
 	ClosedUntil            time.Time
 }
 
+// A Twin is a host of a site that shows the pages of another, Main, under the same paths.
+type Twin struct {
+	Host, Main string
+	Agreed     int       // pages in a row that said so
+	Until      time.Time // when that has to be seen again
+}
+
 // Saved is an opaque entry of the fetch path: a host or a robots file.
 type Saved struct {
 	Kind, Key string

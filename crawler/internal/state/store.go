@@ -70,6 +70,8 @@ type Reader interface {
 	Validators(ctx context.Context, k Key) (etag, lastModified string, err error)
 	// Shapes are the learned forms of a site's URLs.
 	Shapes(ctx context.Context, site int64) (map[string]Shape, error)
+	// Twins are what PutTwin kept of a site, by host.
+	Twins(ctx context.Context, site int64) (map[string]Twin, error)
 	// Memory is what PutMemory kept of a site, "" for nothing.
 	Memory(ctx context.Context, site int64) (string, error)
 	// Runs are the runs of a site since then, oldest first.
@@ -113,6 +115,7 @@ type Tx interface {
 	// PutVersion books a version: the hash of the page's body, and that of the text that came out.
 	PutVersion(ctx context.Context, k Key, version int, bodyHash, textHash, run int64, seen time.Time) error
 	PutShape(ctx context.Context, site int64, s Shape) error
+	PutTwin(ctx context.Context, site int64, w Twin) error
 	// PutMemory keeps what the articles of a site hold; seen is when the latest came.
 	PutMemory(ctx context.Context, site int64, memory string, seen time.Time) error
 	PutSaved(ctx context.Context, s []Saved) error

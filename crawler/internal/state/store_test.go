@@ -287,9 +287,11 @@ func TestRecordsOfASiteKeepTheirValues(t *testing.T) {
 		k := KeyOf("https://" + t.Name() + ".example/a")
 		src := Source{ID: Hash(t.Name()), Site: l.Site, Kind: "feed", URL: "https://x.example/feed", Interval: time.Hour, ETag: `W/"1"`, NextDue: now, FirstSeen: now,
 			Status: 410, MovedTo: "https://y.example/feed", Moves: 2, Was: "https://w.example/feed", Least: time.Minute, Quiet: 1<<30 | 1}
+		twin := Twin{Host: "m.x.example", Main: "x.example", Agreed: 3, Until: now}
 		must(t, s.Commit(ctx, l, func(tx Tx) error {
 			return errors.Join(tx.PutSources(ctx, []Source{src}), tx.PutClaim(ctx, Claim{Key: k, Source: src.ID, Updated: "2026", Seen: now}),
 				tx.FetchedClaims(ctx, k), tx.PutValidators(ctx, k, "e", "m"), tx.PutShape(ctx, l.Site, Shape{Shape: "/s", Found: 1, ClosedUntil: now}),
+				tx.PutTwin(ctx, l.Site, Twin{Host: "m.x.example", Main: "old.x.example"}), tx.PutTwin(ctx, l.Site, twin),
 				tx.PutSaved(ctx, []Saved{{Kind: "host", Key: t.Name(), Until: now, Data: []byte("{}")}}),
 				tx.PutRun(ctx, Run{Run: now.UnixMilli(), Site: l.Site, Started: now, Counts: "{}"}),
 				tx.PutAlarm(ctx, Alarm{Site: l.Site, Kind: "silent", Since: now}), tx.PutMemo(ctx, l.Site, "{}"))
@@ -306,6 +308,9 @@ func TestRecordsOfASiteKeepTheirValues(t *testing.T) {
 		}
 		if got, err := s.Shapes(ctx, l.Site); err != nil || got["/s"].Found != 1 {
 			t.Errorf("Shapes = %v %v", got, err)
+		}
+		if got, err := s.Twins(ctx, l.Site); err != nil || len(got) != 1 || got[twin.Host] != twin {
+			t.Errorf("Twins = %v %v", got, err)
 		}
 		if got, err := s.Alarms(ctx, l.Site); err != nil || len(got) != 1 {
 			t.Errorf("Alarms = %v %v", got, err)
