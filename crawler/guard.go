@@ -96,6 +96,12 @@ func (c *closedForms) add(shape string) {
 	c.closed[shape] = true
 }
 
+func (c *closedForms) remove(shape string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	delete(c.closed, shape)
+}
+
 // holds reports whether an address has a form that is closed.
 func (c *closedForms) holds(u *url.URL) bool {
 	c.mu.RLock()
@@ -106,7 +112,7 @@ func (c *closedForms) holds(u *url.URL) bool {
 // refused reports whether a page is not to be fetched because its form was closed after it was booked. What
 // was an article is, and what a source of articles only or the operator names one.
 func (p *fetched) refused() bool {
-	if p.row.State == state.Done || p.claimed() {
+	if p.row.State == state.Done || p.claimed() || p.v.explorer.going[p.row.Key] {
 		return false
 	}
 	u, err := address.Resolve("", p.row.URL)
@@ -141,6 +147,5 @@ func (v *visit) learnVariant(u *url.URL, article bool) {
 
 // worthIt reports whether the queries of a path were mostly articles: a system that names them so.
 func worthIt(s state.Shape) bool {
-	const taught = 20
-	return s.Pages >= taught && s.Articles*2 >= s.Pages
+	return s.Pages >= taughtPages && s.Articles*2 >= s.Pages
 }

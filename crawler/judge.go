@@ -15,6 +15,7 @@ import (
 const (
 	feedThreshold = .3
 	pageThreshold = .6
+	taughtPages   = 20 // pages of a form that settle it
 	// A sitemap whose addresses mostly are articles' lends that to the rest of them.
 	sitemapShare, sitemapThreshold = .6, .12
 )
@@ -100,12 +101,11 @@ func (v *visit) score(l discover.Link, where string) (s float64, refused string)
 	}
 	l.URL = u
 	s, _ = discover.Score(l, v.r.started)
-	const taught = 20 // pages of a form that settle it
-	if sh := v.shapes[discover.Shape(u)]; sh.Pages >= taught {
+	if sh := v.shapes[discover.Shape(u)]; sh.Pages >= taughtPages {
 		switch share := float64(sh.Articles) / float64(sh.Pages); {
 		case share >= .95:
 			s = max(s, .9)
-		case share <= .02 && l.Place != discover.InFeed && l.Place != discover.InNews:
+		case v.barren(sh) && l.Place != discover.InFeed && l.Place != discover.InNews:
 			s = min(s, .05)
 		}
 	}
@@ -113,7 +113,7 @@ func (v *visit) score(l discover.Link, where string) (s float64, refused string)
 }
 
 // judgeLinks are the links of a page that may be articles: the best anchor of each address speaks for it.
-func (v *visit) judgeLinks(links extract.Links) []found {
+func (v *visit) judgeLinks(src int64, links extract.Links) []found {
 	best := map[state.Key]float64{}
 	furniture := map[state.Key]bool{}
 	var out []found
@@ -131,6 +131,9 @@ func (v *visit) judgeLinks(links extract.Links) []found {
 			furniture[f.key] = l.Place == discover.InNav
 		}
 		s, refused := v.score(l, a.URL)
+		if s < pageThreshold {
+			v.unsure(src, f, l, u, refused)
+		}
 		if refused != "" {
 			v.counts.refuse(refused)
 			continue
@@ -169,7 +172,7 @@ func (v *visit) keepFurniture(on map[state.Key]bool) {
 }
 
 // learn counts what kind of page a form of address led to.
-func (v *visit) learn(where string, kind dateline.PageKind) {
+func (v *visit) learn(where string, kind dateline.PageKind, explored bool) {
 	u, err := address.Resolve("", where)
 	if err != nil {
 		return // no form, nothing to learn
@@ -177,7 +180,11 @@ func (v *visit) learn(where string, kind dateline.PageKind) {
 	shape := discover.Shape(u)
 	s := v.shapes[shape]
 	s.Shape = shape
+	if explored && kind.IsArticle() {
+		v.unlearn(&s)
+	}
 	s.Pages++
+	v.countExplored(1, 0)
 	if kind.IsArticle() {
 		s.Articles++
 	}

@@ -388,7 +388,7 @@ func (p *fetched) judge(ctx context.Context, t state.Tx) (Outcome, error) {
 	if kind == dateline.KindArticle && !p.attested() { // the other kinds are named by the structured data
 		kind = dateline.KindOther
 	}
-	p.v.learn(p.row.URL, kind)
+	p.v.learn(p.row.URL, kind, p.v.explorer.going[p.row.Key])
 	switch {
 	case kind.IsArticle():
 		return p.article(ctx, t)

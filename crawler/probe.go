@@ -246,7 +246,7 @@ func (p *probe) page(ctx context.Context) {
 	if err != nil {
 		return
 	}
-	for _, f := range p.judgeLinks(res.Links) {
+	for _, f := range p.judgeLinks(0, res.Links) {
 		p.front[f.key] = true
 	}
 	p.rep.Links = len(p.front)

@@ -228,7 +228,7 @@ func (v *visit) readPage(rd *reading) {
 		rd.bad = err.Error()
 		return
 	}
-	rd.found = v.judgeLinks(res.Links)
+	rd.found = v.judgeLinks(rd.src.ID, res.Links)
 	if rd.src.Kind == kindStart {
 		// A start page that is an article is one; a front page that looks like one is not.
 		score, _ := v.score(discover.Link{Place: discover.InPage}, rd.out.Final)

@@ -36,9 +36,11 @@ type Counts struct {
 	Left     int             `json:"left"`
 	// Known are URLs that sources named and the state knew; Passed those judged no article; Trapped
 	// those refused by their form.
-	Known   int `json:"known"`
-	Passed  int `json:"passed"`
-	Trapped int `json:"trapped"`
+	Known  int `json:"known"`
+	Passed int `json:"passed"`
+	// Explored are addresses that were tried although nothing, or only what the site once taught, spoke of an article.
+	Explored int `json:"explored,omitempty"`
+	Trapped  int `json:"trapped"`
 	// Refusals are the reasons of those trapped, with the number of each.
 	Refusals map[string]int `json:"refusals,omitempty"`
 	// Outside are entries of sitemaps that a backfill left alone, because they are not of its time.
@@ -91,6 +93,7 @@ func (c *Counts) add(o *Counts) {
 	c.Left += o.Left
 	c.Known += o.Known
 	c.Passed += o.Passed
+	c.Explored += o.Explored
 	c.Trapped += o.Trapped
 	c.SourcesRead += o.SourcesRead
 	c.SourcesSame += o.SourcesSame

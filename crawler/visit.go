@@ -39,13 +39,14 @@ type visit struct {
 	pages  int       // handed out
 	past   int       // of the past, booked
 
-	sources sourceQueue
-	hosts   map[string]bool // registered in the state
-	shapes  map[string]state.Shape
-	taught  map[string]bool       // of the shapes, since the last commit
-	twins   map[string]state.Twin // by host
-	trials  map[string]trial      // of forms of address, in this run
-	memory  siteMemory
+	sources  sourceQueue
+	hosts    map[string]bool // registered in the state
+	shapes   map[string]state.Shape
+	taught   map[string]bool       // of the shapes, since the last commit
+	twins    map[string]state.Twin // by host
+	trials   map[string]trial      // of forms of address, in this run
+	explorer explorer
+	memory   siteMemory
 	// closedForms are the shapes that led to nothing; who hands out pages reads them beside who books.
 	closedForms closedForms
 	// furniture are addresses that pages link from navigation and foot only.
@@ -77,7 +78,7 @@ type effect struct {
 
 func newVisit(r *run, s site) *visit {
 	return &visit{r: r, site: s, counts: newCounts(), free: s.free(r), hosts: map[string]bool{}, furniture: map[state.Key]bool{},
-		taught: map[string]bool{}, trials: map[string]trial{}, readings: map[int64]watch.Source{}}
+		taught: map[string]bool{}, trials: map[string]trial{}, explorer: newExplorer(), readings: map[int64]watch.Source{}}
 }
 
 // slice works on the site for one turn and reports whether there is more to do.
@@ -121,7 +122,10 @@ func (v *visit) step(ctx context.Context) (busy bool, err error) {
 		return false, err
 	}
 	handed, err := v.readPages(ctx)
-	return read || handed, err
+	if err != nil || read || handed {
+		return true, err
+	}
+	return v.explore(ctx)
 }
 
 // over reports whether nothing more may be begun.
