@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -390,4 +391,59 @@ func TestAPageThatEqualsTheAnswerForNothingIsGone(t *testing.T) {
 	if sum := w.crawl(t); sum.Outcomes[New] != 1 || sum.Outcomes[Gone] != 1 {
 		t.Errorf("%v", sum)
 	}
+}
+
+func TestRow36_AFailureIsTriedAgainInTimeAcrossRuns(t *testing.T) {
+	h := newHouse(t, newsite.Config{Articles: 3, NoSections: true, NoSitemap: true, NoNewsSitemap: true})
+	bad := h.site.Articles()[0].Path
+	h.site.SetFaults(newsite.Fault{Kind: newsite.FaultStatus, Status: 500, Path: bad})
+	paced := func(c *Config) { // on loopback without a delay every run tries again
+		delay := time.Second
+		c.Delay = &delay
+	}
+	start := h.clock.Now()
+	var at []time.Duration
+	for range 40 { // ten hours of cron
+		if h.crawl(paced); h.asked[bad] > 1 {
+			t.Errorf("asked %d times in one run", h.asked[bad])
+		} else if h.asked[bad] == 1 {
+			at = append(at, h.clock.Now().Sub(start).Round(15*time.Minute))
+		}
+		h.clock.Advance(15 * time.Minute)
+	}
+	if len(at) != 4 || at[1] > 30*time.Minute || at[2]-at[1] < time.Hour || at[3]-at[2] < 6*time.Hour { // after 5 min, 1 h and 6 h
+		t.Errorf("asked at %v", at)
+	}
+}
+
+func TestRow49_TheBudgetIsCountedWhenAPageIsHandedOut(t *testing.T) {
+	for _, most := range []int{1, 5, 17} {
+		h := newHouse(t, newsite.Config{Articles: 30, NoSections: true})
+		sum := h.crawl(func(c *Config) { c.MaxPages = most })
+		if rep := h.site.Judge(); rep.Pages != most || sum.Handed() != most {
+			t.Errorf("%d pages fetched of %d, %v", rep.Pages, most, sum)
+		}
+	}
+}
+
+func TestRow53_APageWhoseFetchIsCutOffStaysDue(t *testing.T) {
+	h := newHouse(t, newsite.Config{Articles: 3, NoSections: true, NoSitemap: true, NoNewsSitemap: true})
+	ctx, stop := context.WithCancel(t.Context())
+	h.other = func(_ http.ResponseWriter, r *http.Request) bool {
+		if r.URL.Path == h.site.Articles()[1].Path {
+			stop()
+			<-r.Context().Done() // until the crawl hangs up
+			return true
+		}
+		return false
+	}
+	none := time.Duration(0)
+	c := Config{Start: []string{h.url + "/"}, State: h.state, Delay: &none, clock: h.clock}
+	sum, err := Run(ctx, c, &h.sink)
+	if err != nil || sum.Stopped != "signal" || sum.Left == 0 || sum.Outcomes[Failed] != 0 {
+		t.Errorf("%v %v", sum, err)
+	}
+	h.other = nil
+	h.crawl()
+	h.complete()
 }
