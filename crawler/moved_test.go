@@ -207,3 +207,12 @@ func TestACheckOfTheFileSaysWhatTheSiteHasGivenUp(t *testing.T) {
 		t.Error("a state that was named and is not there is no error")
 	}
 }
+
+func readFile(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}

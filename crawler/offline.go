@@ -52,6 +52,8 @@ func openOffline(ctx context.Context, c Config) (*offline, error) {
 	opt.Agent, opt.Clock = c.UserAgent, c.clock
 	o.r.fetcher = fetch.New(opt)
 	saved, err := o.r.store.Saved(ctx, o.r.started)
+	o.r.owner = owner(o.r.started)
+	o.r.ahead = o.r.look(saved)
 	if err == nil {
 		err = o.r.fetcher.Restore(fetchSaved(saved))
 	}

@@ -156,7 +156,7 @@ func (o *offline) planSources(ctx context.Context, s *site, id int64, p *SitePla
 	v.lease.Site = id
 	v.openSources(all)
 	for _, src := range v.sources.all {
-		one := sourcePlan(src, v.sources.wants(src), o.r.started)
+		one := sourcePlan(src, v.sources.wants(src), s.scheduled, o.r.started)
 		if v.sources.replaced(src) {
 			one.Why = "moved from " + src.Was + " to where another source stands, which is read"
 		}
@@ -168,7 +168,7 @@ func (o *offline) planSources(ctx context.Context, s *site, id int64, p *SitePla
 	return nil
 }
 
-func sourcePlan(s *state.Source, wanted bool, now time.Time) SourcePlan {
+func sourcePlan(s *state.Source, wanted, scheduled bool, now time.Time) SourcePlan {
 	p := SourcePlan{URL: s.URL, Kind: s.Kind, Due: wanted, NextDue: s.NextDue, Every: Seconds(s.Interval)}
 	switch {
 	case s.Fails == state.Denied:
@@ -181,6 +181,8 @@ func sourcePlan(s *state.Source, wanted bool, now time.Time) SourcePlan {
 		p.Why = fmt.Sprintf("failed %d times, tried again %s", s.Fails, s.NextDue.Format(time.RFC3339))
 	case s.Fails > 0:
 		p.Why = fmt.Sprintf("failed %d times, to be tried again", s.Fails)
+	case wanted && s.NextDue.After(now) && scheduled:
+		p.Why = "due before the next run, " + s.NextDue.Format(time.RFC3339)
 	case wanted && s.NextDue.After(now):
 		p.Why = "read in every run"
 	case wanted:
@@ -242,6 +244,8 @@ func (o *offline) planVisit(s *site, known bool, p *SitePlan) {
 		p.Due, p.Why = true, "a backfill visits every site"
 	case !known || p.Served.IsZero() && p.NextDue.IsZero():
 		p.Due, p.Why = true, "never visited"
+	case p.NextDue.After(o.r.started) && slices.ContainsFunc(p.Sources, func(x SourcePlan) bool { return x.Due && x.NextDue.After(o.r.started) }):
+		p.Due, p.Why = true, "a source is due before the next run"
 	case p.NextDue.After(o.r.started):
 		p.Why = "not due before " + p.NextDue.Format(time.RFC3339)
 	case p.Served.IsZero():

@@ -42,12 +42,18 @@ func (c Config) run(ctx context.Context, sink Sink) (Summary, error) {
 	}
 	defer forget()
 	r := &run{Config: c, store: store, started: c.clock.Now(), room: make(room, 1), trees: make(chan struct{}, runtime.GOMAXPROCS(0))}
-	if r.owner, err = os.Hostname(); err != nil || r.owner == "" {
-		r.owner = fmt.Sprintf("process-%d-%d", os.Getpid(), r.started.UnixNano())
-	}
+	r.owner = owner(r.started)
 	r.ping(ctx, "start")
 	sum, err := r.work(ctx, sites, sink)
 	return sum, errors.Join(err, store.Close())
+}
+
+// owner names this machine, or where it has no name this run.
+func owner(started time.Time) string {
+	if name, err := os.Hostname(); err == nil && name != "" {
+		return name
+	}
+	return fmt.Sprintf("process-%d-%d", os.Getpid(), started.UnixNano())
 }
 
 // openState opens the state, or one that is thrown away by forget.
@@ -78,6 +84,7 @@ type run struct {
 	out     *publisher
 	owner   string
 	started time.Time
+	ahead   time.Duration // to the next run: see ahead.go
 
 	// committing serialises transactions that emit: in PostgreSQL the order of an identity column is
 	// not the order of commits, and the sink's mark is a place in that order.
@@ -103,6 +110,10 @@ func (r *run) work(ctx context.Context, sites []site, sink Sink) (Summary, error
 	saved, err := r.store.Saved(keep, r.started)
 	if err != nil {
 		return r.summary, fmt.Errorf("read the state: %w", err)
+	}
+	r.ahead = r.look(saved)
+	if err := r.keepStart(keep); err != nil {
+		return r.summary, fmt.Errorf("write the state: %w", err)
 	}
 	if err := r.fetcher.Restore(fetchSaved(saved)); err != nil {
 		r.Log.Warn("part of the fetch state was lost", "error", err)
@@ -260,14 +271,6 @@ func (r *run) commit(ctx context.Context, l state.Lease, f func(context.Context,
 	r.commits.Add(r.clock.Now().Sub(began))
 	r.crash("after-commit")
 	return r.out.drain(ctx)
-}
-
-func fetchSaved(in []state.Saved) []fetch.Saved {
-	out := make([]fetch.Saved, len(in))
-	for i, s := range in {
-		out[i] = fetch.Saved(s)
-	}
-	return out
 }
 
 func stateSaved(in []fetch.Saved) []state.Saved {

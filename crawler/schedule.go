@@ -128,10 +128,37 @@ func (r *run) due(ctx context.Context, all []site) ([]site, error) {
 	for _, k := range due {
 		if s, ok := byKey[k]; ok { // a site that left the file stays in the state
 			out = append(out, s)
+			delete(byKey, k)
 		}
+	}
+	if out, err = r.dueEarly(ctx, out, byKey); err != nil {
+		return nil, fmt.Errorf("read the state: %w", err)
 	}
 	if len(out) == 0 {
 		return nil, r.noteNext(ctx, byKey)
+	}
+	return out, nil
+}
+
+// dueEarly adds those of the other sites that have a source to read before the next run.
+func (r *run) dueEarly(ctx context.Context, out []site, others map[string]site) ([]site, error) {
+	if r.ahead == 0 {
+		return out, nil
+	}
+	soon, err := r.store.DueSites(ctx, r.started.Add(r.ahead), 0)
+	if err != nil {
+		return nil, err
+	}
+	for _, k := range soon {
+		s, ok := others[k]
+		if !ok {
+			continue
+		}
+		if early, err := r.early(ctx, s); err != nil {
+			return nil, err
+		} else if early {
+			out = append(out, s)
+		}
 	}
 	return out, nil
 }

@@ -37,6 +37,9 @@ type sourceQueue struct {
 	at   map[string]*state.Source // by address; see place
 	done map[int64]bool
 	now  time.Time
+	// ahead is the time to the next run, clock tells what it is now.
+	ahead time.Duration
+	clock func() time.Time
 	// scheduled is true where a source is read when its interval says so, not in every run.
 	scheduled bool
 	// newRobots is true where robots.txt was fetched in this run: what it denied may be allowed now.
@@ -83,7 +86,7 @@ func (q *sourceQueue) unlist(listed map[int64]bool) {
 func (q *sourceQueue) next(all bool) *state.Source {
 	var best *state.Source
 	for id, s := range q.all {
-		if q.done[id] || !q.wants(s) || !all && bulk(s.Kind) {
+		if q.done[id] && !q.again(s) || !q.done[id] && !q.wants(s) || !all && bulk(s.Kind) {
 			continue
 		}
 		if best == nil || before(s, best) {
@@ -124,7 +127,7 @@ func (q *sourceQueue) wants(s *state.Source) bool {
 	if want, ok := q.past.wants(s); ok {
 		return want
 	}
-	if q.scheduled && !s.LastRead.IsZero() && s.NextDue.After(q.now) {
+	if q.scheduled && !s.LastRead.IsZero() && s.NextDue.After(q.by(s)) {
 		return false
 	}
 	stale := !s.LastRead.IsZero() && q.now.Sub(s.LastRead) >= staleSource

@@ -170,7 +170,7 @@ func (v *visit) begin(ctx context.Context) (err error) {
 	store, stopped := v.r.store, ctx
 	ctx = context.WithoutCancel(ctx) // the state answers to the end; only the network stops
 	if v.site.scheduled {            // another machine may have been here since the list was made
-		if row, known, err := store.Site(ctx, v.site.key); err != nil || known && row.NextDue.After(v.r.started) {
+		if row, known, err := store.Site(ctx, v.site.key); err != nil || known && row.NextDue.After(v.r.started.Add(v.r.ahead)) {
 			return err
 		}
 	}
@@ -213,7 +213,7 @@ func (v *visit) begin(ctx context.Context) (err error) {
 // openSources makes the queue of what the state knows and the operator says.
 func (v *visit) openSources(known []state.Source) {
 	v.sources.load(known, v.r.started)
-	v.sources.scheduled = v.site.scheduled
+	v.sources.scheduled, v.sources.ahead, v.sources.clock = v.site.scheduled, v.r.ahead, v.r.clock.Now
 	v.sources.past.window, v.sources.past.on = v.r.window()
 	v.startSources()
 }
