@@ -169,4 +169,5 @@ func (v *visit) sourceFailed(s *state.Source, rd *reading, now time.Time) {
 		}
 	}
 	s.NextDue = now.Add(wait)
+	v.sources.back(s)
 }

@@ -35,15 +35,26 @@ func (q *sourceQueue) follow(s *state.Source, to string) {
 	if s.Moves++; s.Moves < movesForGood {
 		return
 	}
-	if q.at[s.URL] == s {
-		delete(q.at, s.URL)
-	}
-	s.Was, s.URL = cmp.Or(s.Was, s.URL), to
-	s.MovedTo, s.Moves = "", 0
-	q.place(s)
+	q.move(s, cmp.Or(s.Was, s.URL), to)
 	if q.replaced(s) {
 		s.NextDue = time.Time{}
 	}
+}
+
+// back takes a source that cannot be read where it moved to for one that stands where it did: a move may be taken back,
+// and else the redirect will say so again.
+func (q *sourceQueue) back(s *state.Source) {
+	if s.Was != "" && s.Fails >= movesForGood {
+		q.move(s, "", s.Was)
+	}
+}
+
+func (q *sourceQueue) move(s *state.Source, was, to string) {
+	if q.at[s.URL] == s {
+		delete(q.at, s.URL)
+	}
+	s.Was, s.URL, s.MovedTo, s.Moves = was, to, "", 0
+	q.place(s)
 }
 
 // place notes which source stands at an address: of several the one that always stood there.

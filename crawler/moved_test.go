@@ -62,17 +62,17 @@ func TestASourceThatIsGoneIsLookedAtOnceAWeek(t *testing.T) {
 		return true
 	}
 	var days []int // on which it was asked for
-	for turn := range 3 * 18 {
+	for turn := range 2 * 18 {
 		if h.crawl(); h.asked["/feed.xml"] > 0 {
-			days = append(days, turn/3)
+			days = append(days, turn/2)
 		}
-		if turn == 6 {
+		if turn == 4 {
 			said := strings.Join(h.planned(), "\n")
 			if !strings.Contains(said, "/feed.xml: gone since 2026-11-20") {
 				t.Errorf("the plan says:\n%s", said)
 			}
 		}
-		h.clock.Advance(8 * time.Hour)
+		h.clock.Advance(12 * time.Hour)
 	}
 	if want := []int{0, 0, 1, 8, 15}; !slices.Equal(days, want) {
 		t.Errorf("asked for on the days %v, want %v", days, want)
@@ -134,6 +134,21 @@ func TestASourceMovesForGoodOnceThreeReadingsWereSentToTheSamePlace(t *testing.T
 	rep, err := Status(t.Context(), h.state)
 	if err != nil {
 		t.Fatal(err)
+	}
+	h.other = func(w http.ResponseWriter, r *http.Request) bool { // the move is taken back
+		if strings.HasPrefix(r.URL.Path, "/feeds/") {
+			http.NotFound(w, r)
+			return true
+		}
+		return false
+	}
+	for range movesForGood {
+		h.clock.Advance(time.Minute)
+		h.crawl()
+	}
+	h.clock.Advance(time.Minute)
+	if sum = h.crawl(); h.asked["/feed.xml"] != 1 || sum.SourcesFailed != 0 {
+		t.Errorf("asked %v, %v", h.asked, sum)
 	}
 	if i := slices.IndexFunc(rep.Sites[0].Sources, func(s SourceReport) bool { return s.Was == h.url+"/feed.xml" }); i < 0 || rep.Sites[0].Sources[i].URL != h.url+"/feeds/other" {
 		t.Errorf("%+v", rep.Sites[0].Sources)
