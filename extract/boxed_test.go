@@ -9,7 +9,7 @@ import (
 	"github.com/dateline-go/dateline/extract/internal/page"
 )
 
-// madeBlocks are the blocks made of a body whose elements with the attribute kept
+// madeBlocks are the blocks made of a body whose elements with the itemprop "kept"
 // were kept: kind, "aside" and text of each.
 func madeBlocks(t *testing.T, html string, live bool) (made []string, text string) {
 	t.Helper()
@@ -20,7 +20,7 @@ func madeBlocks(t *testing.T, html string, live bool) (made []string, text strin
 	keep := make([]bool, len(p.Blocks))
 	for i := range keep {
 		for e := p.Blocks[i].Elem; e >= 0; e = p.Elems[e].Parent {
-			keep[i] = keep[i] || p.Elems[e].HasAttr("kept")
+			keep[i] = keep[i] || p.Elems[e].Attr("itemprop") == "kept"
 		}
 	}
 	blocks := blocksOf(p, keep, "", live)
@@ -68,7 +68,7 @@ func TestWhatIsBoxedInTheBodyIsABlockButNoText(t *testing.T) {
 		"a caption is no aside": {
 			`<figure class="box"><h3>The market</h3><figcaption>The market before it burned down in 2013</figcaption></figure>`, nil},
 	} {
-		made, text := madeBlocks(t, `<p kept>First paragraph.</p>`+c.html+`<p kept>Last paragraph.</p>`, false)
+		made, text := madeBlocks(t, `<p itemprop=kept>First paragraph.</p>`+c.html+`<p itemprop=kept>Last paragraph.</p>`, false)
 		if want := slices.Concat([]string{"paragraph: First paragraph."}, c.want, []string{"paragraph: Last paragraph."}); !slices.Equal(made, want) {
 			t.Errorf("%s:\n%q, want\n%q", name, made, want)
 		}
@@ -80,13 +80,13 @@ func TestWhatIsBoxedInTheBodyIsABlockButNoText(t *testing.T) {
 
 func TestWhatIsBoxedOutsideTheBodyIsNoBlock(t *testing.T) {
 	box := `<div class="factbox"><h3>The market</h3><p>It was built in 1903 by the town.</p></div>`
-	if made, _ := madeBlocks(t, box+`<p kept>First paragraph.</p><p kept>Last paragraph.</p>`+box, false); len(made) != 2 {
+	if made, _ := madeBlocks(t, box+`<p itemprop=kept>First paragraph.</p><p itemprop=kept>Last paragraph.</p>`+box, false); len(made) != 2 {
 		t.Errorf("%q", made)
 	}
 }
 
 func TestABoxThatTheBodyKeptStaysInTheText(t *testing.T) {
-	_, text := madeBlocks(t, `<p kept>First.</p><blockquote class="tweet" kept><p>The pier is closed.</p></blockquote><p kept>Last.</p>`, false)
+	_, text := madeBlocks(t, `<p itemprop=kept>First.</p><blockquote class="tweet" itemprop=kept><p>The pier is closed.</p></blockquote><p itemprop=kept>Last.</p>`, false)
 	if text != "First.\n\nThe pier is closed.\n\nLast." {
 		t.Errorf("the text is %q", text)
 	}

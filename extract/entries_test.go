@@ -11,22 +11,22 @@ func TestEntriesOfALiveBlogAreUpdatesWithoutTheirTimes(t *testing.T) {
 		want []string
 	}{
 		"the heading opens the entry": {
-			`<div><time kept>09:15</time><h3 kept>Ferries stop</h3><p kept>The line waits.</p></div><div><time kept>11:15</time><h3 kept>Bridge closed</h3></div>`,
+			`<div><time itemprop=kept>09:15</time><h3 itemprop=kept>Ferries stop</h3><p itemprop=kept>The line waits.</p></div><div><time itemprop=kept>11:15</time><h3 itemprop=kept>Bridge closed</h3></div>`,
 			[]string{"update: Ferries stop", "paragraph: The line waits.", "update: Bridge closed"}},
 		"a heading above the time opens the entry": {
-			`<div><h3 kept>Ferries stop</h3><p kept>9.15 am</p><p kept>The line waits.</p></div><div><h3 kept>Bridge closed</h3><p kept>11.15 am</p></div>`,
+			`<div><h3 itemprop=kept>Ferries stop</h3><p itemprop=kept>9.15 am</p><p itemprop=kept>The line waits.</p></div><div><h3 itemprop=kept>Bridge closed</h3><p itemprop=kept>11.15 am</p></div>`,
 			[]string{"update: Ferries stop", "paragraph: The line waits.", "update: Bridge closed"}},
 		"without a heading the first paragraph does": {
-			`<div><p kept>09:15</p><p kept>Ferries stop.</p><p kept>The line waits.</p></div><div><p kept>11h15</p><p kept>Bridge closed.</p></div>`,
+			`<div><p itemprop=kept>09:15</p><p itemprop=kept>Ferries stop.</p><p itemprop=kept>The line waits.</p></div><div><p itemprop=kept>11h15</p><p itemprop=kept>Bridge closed.</p></div>`,
 			[]string{"update: Ferries stop.", "paragraph: The line waits.", "update: Bridge closed."}},
 		"times may stand side by side with their entries": {
-			`<h3 kept>09:15</h3><p kept>Ferries stop.</p><p kept>The line waits.</p><h3 kept>11:15</h3><p kept>Bridge closed.</p>`,
+			`<h3 itemprop=kept>09:15</h3><p itemprop=kept>Ferries stop.</p><p itemprop=kept>The line waits.</p><h3 itemprop=kept>11:15</h3><p itemprop=kept>Bridge closed.</p>`,
 			[]string{"update: Ferries stop.", "paragraph: The line waits.", "update: Bridge closed."}},
 		"times and entries in one element, parted by breaks": {
-			`<div kept>09:15<br><br>Ferries stop.<br><br>11:15<br><br>Bridge closed.</div>`,
+			`<div itemprop=kept>09:15<br><br>Ferries stop.<br><br>11:15<br><br>Bridge closed.</div>`,
 			[]string{"update: Ferries stop.", "update: Bridge closed."}},
 		"one time makes no entries": {
-			`<p kept>09:15</p><p kept>Ferries stop.</p>`,
+			`<p itemprop=kept>09:15</p><p itemprop=kept>Ferries stop.</p>`,
 			[]string{"paragraph: 09:15", "paragraph: Ferries stop."}},
 	} {
 		if made, _ := madeBlocks(t, c.html, true); !slices.Equal(made, c.want) {
@@ -36,7 +36,7 @@ func TestEntriesOfALiveBlogAreUpdatesWithoutTheirTimes(t *testing.T) {
 }
 
 func TestTimesStayInTheTextOfAPageThatIsNotLive(t *testing.T) {
-	_, text := madeBlocks(t, `<div><p kept>09:15</p><p kept>Ferries stop.</p></div><div><p kept>11:15</p><p kept>Bridge closed.</p></div>`, false)
+	_, text := madeBlocks(t, `<div><p itemprop=kept>09:15</p><p itemprop=kept>Ferries stop.</p></div><div><p itemprop=kept>11:15</p><p itemprop=kept>Bridge closed.</p></div>`, false)
 	if want := "09:15\n\nFerries stop.\n\n11:15\n\nBridge closed."; text != want {
 		t.Errorf("the text is %q, want %q", text, want)
 	}

@@ -72,7 +72,7 @@ type Elem struct {
 	// Tag is the element's atom, 0 for custom elements; Name is always there.
 	Tag  atom.Atom
 	Name string
-	// Attrs are the attributes as the parser gave them; see Attr.
+	// Attrs are the attributes that anything asks for, as the parser gave them; see Attr.
 	Attrs []html.Attribute
 	// Parent is the index of the parent, -1 at the root. End is the index after the
 	// last descendant: the subtree of e is Elems[e:End].

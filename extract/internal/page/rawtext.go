@@ -15,20 +15,29 @@ const leastCut = 64
 // cutMark begins what stands in for a text that was cut; its number follows.
 const cutMark = '\x01'
 
-// A cutText is markup without the text of its scripts and style sheets: half of the bytes
-// of a page, which the parser would walk one by one and copy three times (a fifth of its
-// time on pages of the press). Where they stand is found by a plain search, not by the
-// rules of HTML, so nothing counts until restore has found each of them in the tree.
+// A cutText is markup without what the walk does not read, which is half of a page of the press and
+// more: the text of scripts and style sheets, drawings, and the attributes that nothing asks for.
+// The parser would walk it byte by byte and copy it three times. Tags, comments and raw text are told
+// apart as the tokenizer tells them, which knows no context; but the parser does, and so a text that was
+// cut counts only once restore has found it in the tree.
 type cutText struct {
+	text   string
 	pieces []string // what the parser reads, in order
-	cuts   []string // what was cut, by number
+	kept   int      // what is before it is in pieces, or cut
+	cuts   []string // the texts that were cut, by number
 	found  []bool
+	whole  bool // drawings and attributes stay
 }
 
-// parseTree is html.Parse.
-func parseTree(text string) (*html.Node, error) {
-	c := cut(text)
-	if len(c.cuts) > 0 && strings.IndexByte(text, cutMark) < 0 { // else a text of its own would pass for one that was cut
+// parseTree is html.Parse, but for drawings and attributes that nothing reads.
+func parseTree(text string) (*html.Node, error) { return treeOf(text, false) }
+
+// parseWhole is html.Parse.
+func parseWhole(text string) (*html.Node, error) { return treeOf(text, true) }
+
+func treeOf(text string, whole bool) (*html.Node, error) {
+	if strings.IndexByte(text, cutMark) < 0 { // else a text of its own would pass for one that was cut
+		c := cut(text, whole)
 		if doc, err := html.Parse(&c); err == nil && c.restore(doc) {
 			return doc, nil
 		}
@@ -36,65 +45,134 @@ func parseTree(text string) (*html.Node, error) {
 	return html.Parse(strings.NewReader(text))
 }
 
-// cut finds the texts of scripts and style sheets.
-func cut(text string) cutText {
-	c, kept := cutText{}, 0
-	for at := 0; ; {
+// cut finds what need not be parsed.
+func cut(text string, whole bool) cutText {
+	c := cutText{text: text, whole: whole, pieces: make([]string, 0, 256)}
+	for at := 0; at < len(text); {
 		i := strings.IndexByte(text[at:], '<')
 		if i < 0 {
 			break
 		}
-		at += i + 1
-		var name string
-		switch rest := text[at:]; {
-		case opens(rest, "script"):
-			name = "script"
-		case opens(rest, "style"):
-			name = "style"
-		case opens(rest, "svg"): // other rules hold inside
-			at += closing(rest, "svg")
-			continue
-		case opens(rest, "noscript"):
-			at += closing(rest, "noscript")
-			continue
-		case strings.HasPrefix(rest, "!--"):
-			at += after(rest, "-->")
-			continue
-		default:
-			continue
-		}
-		start := at + tagLen(text[at:])
-		at = start + closing(text[start:], name)
-		if s := text[start:at]; len(s) >= leastCut && at < len(text) && !strings.Contains(s, "<!--") && strings.IndexByte(s, 0) < 0 {
-			c.pieces = append(c.pieces, text[kept:start], string(cutMark)+strconv.Itoa(len(c.cuts)))
-			c.cuts = append(c.cuts, s)
-			kept = at
-		}
+		at = c.markup(at + i + 1)
 	}
-	c.pieces = append(c.pieces, text[kept:])
+	c.drop(len(text), len(text))
 	c.found = make([]bool, len(c.cuts))
 	return c
 }
 
-// opens reports whether s, behind a "<", begins the tag of the name.
+// markup cuts what it may of the markup behind a "<". It gives where to go on.
+func (c *cutText) markup(at int) int {
+	rest := c.text[at:]
+	if strings.HasPrefix(rest, "!--") {
+		return at + after(rest, "-->")
+	}
+	n := nameLen(rest)
+	if n == 0 {
+		return at
+	}
+	name := strings.ToLower(rest[:n])
+	end := c.tag(at+n, c.whole || formatting(name))
+	switch name {
+	case "script", "style":
+		at = end + closing(c.text[end:], name)
+		c.rawText(end, at)
+		return at
+	case "svg":
+		at = end + closing(c.text[end:], name)
+		if !c.whole && onlyDraws(c.text[end:at]) {
+			c.drop(end, at)
+		}
+		return at // other rules hold inside
+	case "title", "textarea", "iframe", "noembed", "noframes", "noscript", "xmp":
+		return end + closing(c.text[end:], name)
+	case "plaintext":
+		return len(c.text)
+	}
+	return end
+}
+
+// rawText cuts the text of a script or style sheet where that is worth it.
+func (c *cutText) rawText(from, to int) {
+	if s := c.text[from:to]; len(s) >= leastCut && to < len(c.text) && !strings.Contains(s, "<!--") && strings.IndexByte(s, 0) < 0 {
+		c.drop(from, to)
+		c.pieces = append(c.pieces, string(cutMark)+strconv.Itoa(len(c.cuts)))
+		c.cuts = append(c.cuts, s)
+	}
+}
+
+// tag drops the attributes of a tag that nothing reads, unless they are to stay. It gives
+// where the tag ends.
+func (c *cutText) tag(at int, stay bool) int {
+	s := c.text
+	for at < len(s) {
+		switch b := s[at]; {
+		case b == '>':
+			return at + 1
+		case blank(b) || b == '/':
+			at++
+			continue
+		}
+		name, end := attribute(s[at:])
+		if !stay && blank(s[at-1]) && !asked(name) {
+			c.drop(at, at+end)
+		}
+		at += end
+	}
+	return at
+}
+
+// drop leaves a part of the text out.
+func (c *cutText) drop(from, to int) {
+	c.pieces = append(c.pieces, c.text[c.kept:from])
+	c.kept = to
+}
+
+// nameLen is the length of the name of the tag that s, behind a "<", begins with; 0 where it begins none.
+func nameLen(s string) int {
+	if s == "" || s[0]|0x20 < 'a' || s[0]|0x20 > 'z' {
+		return 0
+	}
+	n := 1
+	for n < len(s) && !endsName(s[n]) {
+		n++
+	}
+	return n
+}
+
+// attribute is the name of the attribute that s begins with, and where its value ends.
+func attribute(s string) (name string, end int) {
+	n := 1 // even a "=" begins a name
+	for n < len(s) && s[n] != '=' && !endsName(s[n]) {
+		n++
+	}
+	name, end = s[:n], n
+	for n < len(s) && blank(s[n]) {
+		n++
+	}
+	if n == len(s) || s[n] != '=' {
+		return name, end
+	}
+	for n++; n < len(s) && blank(s[n]); {
+		n++
+	}
+	if n < len(s) && (s[n] == '"' || s[n] == '\'') {
+		return name, n + 1 + after(s[n+1:], s[n:n+1])
+	}
+	for n < len(s) && s[n] != '>' && !blank(s[n]) {
+		n++
+	}
+	return name, n
+}
+
+// opens reports whether s, behind a "</", begins the end tag of the name.
 func opens(s, name string) bool {
 	return len(s) > len(name) && s[0]|0x20 == name[0] && strings.EqualFold(s[:len(name)], name) && endsName(s[len(name)])
 }
 
-func endsName(c byte) bool { return isSpace(c) || c == '/' || c == '>' }
+func endsName(c byte) bool { return blank(c) || c == '/' || c == '>' }
 
-// tagLen is the length of the tag that s begins with, past each ">" in double quotes.
-func tagLen(s string) int {
-	n := 0
-	for quotes := 0; n < len(s); {
-		part := s[n : n+after(s[n:], ">")]
-		quotes += strings.Count(part, `"`)
-		if n += len(part); quotes%2 == 0 {
-			break
-		}
-	}
-	return n
-}
+// blank reports whether HTML takes a byte between attributes for white space.
+func blank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
 // after is where s goes on behind the mark; its length where it has none.
 func after(s, mark string) int {
