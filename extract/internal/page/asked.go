@@ -67,3 +67,23 @@ func shape(name string) bool {
 	}
 	return false
 }
+
+// partsBlocks reports whether the tags of an element end the block of text before them.
+func partsBlocks(name string) bool {
+	switch name {
+	case "div", "p", "li", "ul", "ol", "dl", "dt", "dd", "section", "article", "main", "header", "footer", "nav", "aside",
+		"h1", "h2", "h3", "h4", "h5", "h6", "figure", "figcaption", "blockquote", "form", "fieldset",
+		"table", "thead", "tbody", "tfoot", "tr", "td", "th", "html", "head", "body":
+		return true
+	}
+	return false
+}
+
+// ofHead reports whether an element stands in the head of a page.
+func ofHead(name string) bool {
+	switch name {
+	case "html", "head", "meta", "link", "script", "style", "title", "base", "noscript":
+		return true
+	}
+	return false
+}

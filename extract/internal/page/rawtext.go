@@ -16,7 +16,8 @@ const leastCut = 64
 const cutMark = '\x01'
 
 // A cutText is markup without what the walk does not read, which is half of a page of the press and
-// more: the text of scripts and style sheets, drawings, and the attributes that nothing asks for.
+// more: the text of scripts and style sheets, drawings, the attributes that nothing asks for, and white
+// space beside blocks.
 // The parser would walk it byte by byte and copy it three times. Tags, comments and raw text are told
 // apart as the tokenizer tells them, which knows no context; but the parser does, and so a text that was
 // cut counts only once restore has found it in the tree.
@@ -26,7 +27,13 @@ type cutText struct {
 	kept   int      // what is before it is in pieces, or cut
 	cuts   []string // the texts that were cut, by number
 	found  []bool
-	whole  bool // drawings and attributes stay
+	whole  bool // drawings, attributes and blanks stay
+
+	last    int  // where the last tag ended
+	parts   bool // it parts blocks
+	inHead  bool // nothing came that is not of the head
+	open    []string
+	tangled bool // the open formatting elements are not known
 }
 
 // parseTree is html.Parse, but for drawings and attributes that nothing reads.
@@ -47,7 +54,7 @@ func treeOf(text string, whole bool) (*html.Node, error) {
 
 // cut finds what need not be parsed.
 func cut(text string, whole bool) cutText {
-	c := cutText{text: text, whole: whole, pieces: make([]string, 0, 256)}
+	c := cutText{text: text, whole: whole, pieces: make([]string, 0, 512), inHead: true, tangled: whole}
 	for at := 0; at < len(text); {
 		i := strings.IndexByte(text[at:], '<')
 		if i < 0 {
@@ -66,29 +73,83 @@ func (c *cutText) markup(at int) int {
 	if strings.HasPrefix(rest, "!--") {
 		return at + after(rest, "-->")
 	}
+	end := strings.HasPrefix(rest, "/")
+	if end {
+		rest = rest[1:]
+	}
 	n := nameLen(rest)
 	if n == 0 {
 		return at
 	}
 	name := strings.ToLower(rest[:n])
-	end := c.tag(at+n, c.whole || formatting(name))
+	c.blanks(at-1, name)
+	if end {
+		c.close(name)
+		c.last = c.tag(at+1+n, true)
+		return c.last
+	}
+	c.last = c.content(name, c.tag(at+n, c.whole || formatting(name)))
+	return c.last
+}
+
+// content cuts what it may of the content of an element whose tag ended at from, and steps over
+// what is no markup.
+func (c *cutText) content(name string, from int) int {
 	switch name {
+	case "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u":
+		c.open = append(c.open, name)
+	case "applet", "object", "marquee", "template", "td", "th", "caption":
+		c.tangled = c.tangled || len(c.open) > 0 // formatting ends at these
 	case "script", "style":
-		at = end + closing(c.text[end:], name)
-		c.rawText(end, at)
-		return at
-	case "svg":
-		at = end + closing(c.text[end:], name)
-		if !c.whole && onlyDraws(c.text[end:at]) {
-			c.drop(end, at)
+		to := from + closing(c.text[from:], name)
+		c.rawText(from, to)
+		return to
+	case "svg": // other rules hold inside
+		to := from + closing(c.text[from:], name)
+		if !c.whole && onlyDraws(c.text[from:to]) {
+			c.drop(from, to)
 		}
-		return at // other rules hold inside
-	case "title", "textarea", "iframe", "noembed", "noframes", "noscript", "xmp":
-		return end + closing(c.text[end:], name)
+		return to
+	case "title", "textarea", "iframe", "noembed", "noframes", "noscript", "xmp", "pre", "listing":
+		return from + closing(c.text[from:], name)
 	case "plaintext":
 		return len(c.text)
 	}
-	return end
+	return from
+}
+
+// close keeps the list of open formatting elements when an element ends.
+func (c *cutText) close(name string) {
+	if name != "a" && !formatting(name) {
+		return
+	}
+	if n := len(c.open); n > 0 && c.open[n-1] == name {
+		c.open = c.open[:n-1]
+	} else {
+		c.tangled = true
+	}
+}
+
+// blanks drops white space between two tags of which one parts blocks, for it shows nowhere: half
+// of the nodes of a tree. While formatting elements are open it stays, since the parser opens
+// those again before it that were closed out of turn. The tag that begins at to is of the name given.
+func (c *cutText) blanks(to int, name string) {
+	from, parted := c.last, c.parts
+	c.parts = partsBlocks(name)
+	between := allBlank(c.text[from:to])
+	c.inHead = c.inHead && between && ofHead(name)
+	if between && to > from && (parted || c.parts || c.inHead) && len(c.open) == 0 && !c.tangled {
+		c.drop(from, to)
+	}
+}
+
+func allBlank(s string) bool {
+	for i := range len(s) {
+		if !blank(s[i]) {
+			return false
+		}
+	}
+	return true
 }
 
 // rawText cuts the text of a script or style sheet where that is worth it.
