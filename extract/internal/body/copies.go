@@ -58,11 +58,13 @@ func dropCopies(p *page.Page, c *Choice, like *likeness) {
 			continue
 		}
 		text := p.BlockText(i)
-		if seen[text] && len(text) > copyBytes {
-			c.drop(i, "copy")
-			continue
+		if len(text) > copyBytes {
+			if seen[text] {
+				c.drop(i, "copy")
+				continue
+			}
+			seen[text] = true
 		}
-		seen[text] = true
 		if len(text) < 400 && like.title[i] > .9 {
 			c.drop(i, "title")
 		}

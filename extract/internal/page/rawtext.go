@@ -17,8 +17,7 @@ const cutMark = '\x01'
 
 // A cutText is markup without what the walk does not read, which is half of a page of the press and
 // more: the text of scripts and style sheets, drawings, the attributes that nothing asks for, and white
-// space beside blocks.
-// The parser would walk it byte by byte and copy it three times. Tags, comments and raw text are told
+// space beside blocks. The parser would walk it byte by byte and copy it three times. Tags, comments and raw text are told
 // apart as the tokenizer tells them, which knows no context; but the parser does, and so a text that was
 // cut counts only once restore has found it in the tree.
 type cutText struct {
@@ -27,16 +26,16 @@ type cutText struct {
 	kept   int      // what is before it is in pieces, or cut
 	cuts   []string // the texts that were cut, by number
 	found  []bool
-	whole  bool // drawings, attributes and blanks stay
+	whole  bool // drawings, attributes and white space stay
 
-	last    int  // where the last tag ended
-	parts   bool // it parts blocks
-	inHead  bool // nothing came that is not of the head
-	open    []string
-	tangled bool // the open formatting elements are not known
+	last    int      // where the last tag ended
+	parts   bool     // it parts blocks
+	inHead  bool     // nothing came that is not of the head
+	open    []string // formatting elements, the outermost first
+	tangled bool     // they were closed out of turn, so which are open is not known
 }
 
-// parseTree is html.Parse, but for drawings and attributes that nothing reads.
+// parseTree is html.Parse, but for the drawings, attributes and white space that the walk does not read.
 func parseTree(text string) (*html.Node, error) { return treeOf(text, false) }
 
 // parseWhole is html.Parse.
