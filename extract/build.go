@@ -115,6 +115,7 @@ func (b *builder) headline() {
 	b.note("kicker", ks)
 	cs := append(b.rule("standfirst"), standfirsts(b.reading, b.choice)...)
 	b.put("standfirst", &b.rec.Standfirst, strongest(cs))
+	b.keepOpening(cs)
 	b.note("standfirst", cs)
 	var ds []candidate
 	for _, name := range []string{"og:description", "description", "twitter:description"} {

@@ -22,6 +22,8 @@ type candidate struct {
 
 	// elem is the element that a heading stands in.
 	elem int
+	// block is the block that a standfirst begins with.
+	block int
 }
 
 // A reading is what the gatherers of all fields read: the page, its structured

@@ -45,7 +45,7 @@ func standfirsts(r *reading, c body.Choice) []candidate {
 		agrees := slices.ContainsFunc(summaries, func(s string) bool { return body.AlikeOver(text, s, .8) })
 		lead := (isLead(r.p, i) || subheads(r.p, i, c.TitleBlock)) && (agrees || !captioned(r.p, i))
 		add := func(to []candidate, rule string) []candidate {
-			return append(to, candidate{rule: rule, raw: r.p.BlockText(i), value: text})
+			return append(to, candidate{rule: rule, raw: r.p.BlockText(i), value: text, block: i})
 		}
 		switch {
 		case lead && agrees:
@@ -58,10 +58,27 @@ func standfirsts(r *reading, c body.Choice) []candidate {
 		case c.Keep[i] && paragraphs == 1 && bold(r.p, i) && apart(i):
 			marked = add(marked, "style")
 		case c.TitleBlock >= 0 && i > c.TitleBlock && (i < first || i == first && r.p.Blocks[i].Heading > 0) && r.summarizes(i, text, summaries):
-			placed = add(placed, "place")
+			placed = add(placed, standfirstByPlace)
 		}
 	}
 	return slices.Concat(agreed, marked, placed)
+}
+
+// standfirstByPlace is the rule that takes a sentence for the standfirst by where it stands.
+const standfirstByPlace = "place"
+
+// leastOpening is the probability from which on a sentence between headline and body belongs to the text.
+const leastOpening = .1
+
+// keepOpening keeps in the body what stands between it and the headline and was not taken for the standfirst, another one
+// being surer: an opening in a box of its own.
+func (b *builder) keepOpening(cs []candidate) {
+	for i := range cs {
+		c := &cs[i]
+		if c.rule == standfirstByPlace && c.value != b.rec.Standfirst && c.block < len(b.choice.Prob) && b.choice.Prob[c.block] >= leastOpening {
+			b.choice.Keep[c.block] = true
+		}
+	}
 }
 
 // isLead reports whether the block is marked as a lead or, in a list or a run of lines at
