@@ -3,13 +3,13 @@ package crawler
 import (
 	"context"
 	"math/bits"
-	"strconv"
 	"time"
 
 	"github.com/dateline-go/dateline/crawler/internal/address"
 	"github.com/dateline-go/dateline/crawler/internal/discover"
 	"github.com/dateline-go/dateline/crawler/internal/fetch"
 	"github.com/dateline-go/dateline/crawler/internal/state"
+	"github.com/dateline-go/dateline/extract"
 	"github.com/dateline-go/dateline/normalize"
 )
 
@@ -49,7 +49,7 @@ type identity struct {
 	canon, final, main state.Key
 	mainURL            string
 	body, title        int64
-	text               int64 // of what comes out: the body without what the site repeats
+	text               int64 // of what comes out: without what the site repeats
 	simhash            uint64
 }
 
@@ -61,10 +61,14 @@ func (p *fetched) identify() {
 	if key := normalize.URLKey(rec.CanonicalURL); key != "" {
 		p.canon = state.KeyOf(key)
 	}
-	p.body = state.Hash(p.res.Unaided.Content + "\n" + rec.Title)
-	p.text = state.Hash(rec.Fingerprint.Content + "\n" + rec.Title)
 	p.title = state.Hash(normalize.Fold(rec.Title))
-	p.simhash, _ = strconv.ParseUint(p.res.Unaided.Simhash, 16, 64)
+	content, simhash := p.res.Unaided.Fingerprint()
+	p.body, p.simhash = state.Hash(content+"\n"+rec.Title), simhash
+	p.text = p.body
+	if out := extract.WordingOf(rec); out != p.res.Unaided {
+		content, _ = out.Fingerprint()
+		p.text = state.Hash(content + "\n" + rec.Title)
+	}
 	// The address to look at next time: where a permanent redirect leads, else the one that was asked for.
 	p.main, p.mainURL = p.row.Key, p.row.URL
 	if p.out.MovedTo() != "" && p.final != p.row.Key {

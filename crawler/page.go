@@ -77,7 +77,7 @@ func (p *fetched) decide() applied {
 	if slices.Contains(rec.Quality.Flags, "not_found") {
 		return p.failed(&fetch.Error{Fault: fetch.FaultGone, Why: "the page says that it was not found"})
 	}
-	if p.v.absent != "" && p.res.Unaided.Content == p.v.absent {
+	if p.isAbsent() {
 		return p.failed(&fetch.Error{Fault: fetch.FaultGone, Why: "the page is what the site answers with for an address that cannot exist"})
 	}
 	if to, ok := p.refreshed(links); ok {
@@ -88,6 +88,15 @@ func (p *fetched) decide() applied {
 		return p.failed(&fetch.Error{Fault: fetch.FaultRobots, Why: why})
 	}
 	return p.judge
+}
+
+// isAbsent reports whether the page is the one that the site answers with for addresses that cannot exist.
+func (p *fetched) isAbsent() bool {
+	if p.v.absent == "" {
+		return false
+	}
+	content, _ := p.res.Unaided.Fingerprint()
+	return content == p.v.absent
 }
 
 // astray reports whether a page led to the front page or a section.

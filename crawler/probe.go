@@ -343,7 +343,7 @@ func (p *probe) absent(ctx context.Context) {
 	}
 	p.rep.Absent.Soft = true
 	if res, err := extract.Extract(extract.Input{Name: out.Final, URL: out.Final, Body: out.Body, ContentType: out.ContentType, Fetched: out.Fetched}); err == nil {
-		p.rep.Absent.Fingerprint = res.Record.Fingerprint.Content
+		p.rep.Absent.Fingerprint, _ = res.Unaided.Fingerprint()
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/dateline-go/dateline"
 	"github.com/dateline-go/dateline/extract/internal/body"
 	"github.com/dateline-go/dateline/extract/internal/decode"
+	"github.com/dateline-go/dateline/normalize"
 )
 
 // Format says how the bytes of an Input are to be read.
@@ -81,9 +82,24 @@ type Result struct {
 	Links Links
 	// Lesson is what the page teaches the memory of its site.
 	Lesson Lesson
-	// Unaided is the fingerprint of the text that the page gives without Input.Memory. Versions of an
-	// article are told apart by it: it changes with the page only, not with what is known of others.
-	Unaided dateline.Fingerprint
+	// Unaided is the wording that the page gives without Input.Memory. Versions of an article are told apart by
+	// it: it changes with the page only, not with what is known of others.
+	Unaided Wording
+}
+
+// A Wording is what the article says: where its first lines are taken for the standfirst in one version and for
+// the text in another, it is the same.
+type Wording struct{ Standfirst, Text string }
+
+// WordingOf is that of a record.
+func WordingOf(r *dateline.Record) Wording { return Wording{r.Standfirst, r.Text} }
+
+// Fingerprint is that of all of it, as normalize.Fingerprint has it.
+func (w Wording) Fingerprint() (content string, simhash uint64) {
+	if w.Standfirst == "" {
+		return normalize.Fingerprint(w.Text)
+	}
+	return normalize.Fingerprint(w.Standfirst + "\n\n" + w.Text)
 }
 
 // Links are the ways on from a page.

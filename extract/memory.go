@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"github.com/dateline-go/dateline"
 	"github.com/dateline-go/dateline/extract/internal/memory"
 	"github.com/dateline-go/dateline/normalize"
 )
@@ -33,14 +32,14 @@ func (r *reading) ids() []string {
 	return out
 }
 
-// unaided is the fingerprint of the text that the page gives without what is known of others.
-func (b *builder) unaided(aided *Result) dateline.Fingerprint {
+// unaided is the wording that the page gives without what is known of others.
+func (b *builder) unaided(aided *Result) Wording {
 	if b.choice.Alone == nil {
-		return aided.Record.Fingerprint
+		return WordingOf(&aided.Record)
 	}
 	r := *b.reading
 	r.trace, r.flags = nil, map[string]bool{}
 	alone := builder{reading: &r, info: b.info, choice: *b.choice.Alone, titles: b.titles, title: b.title}
 	alone.body()
-	return alone.rec.Fingerprint
+	return WordingOf(&alone.rec)
 }
