@@ -29,16 +29,8 @@ func (r *reading) chooseAuthors(cs []*credited) *credited {
 	if wire != nil {
 		return wire.chosenFor("names a wire, and no source people")
 	}
-	if house == nil || r.ownHouse(house) {
-		if won := r.firstPeople(cs, placeFoot); won != nil {
-			return won.chosenFor("signed behind the text")
-		}
-	}
-	if house != nil {
-		return house.chosenFor("names a house, and no source people")
-	}
-	if won := r.firstPeople(cs, placeBare); won != nil {
-		return won.chosenFor("only names at the headline")
+	if won := r.besideHouse(house, cs); won != nil {
+		return won
 	}
 	if wire, house = r.collective(cs, placeFoot); wire != nil || house != nil {
 		if wire == nil {
@@ -48,6 +40,36 @@ func (r *reading) chooseAuthors(cs []*credited) *credited {
 	}
 	if won := r.onlyPeople(cs); won != nil {
 		return won.chosenFor("only people credited, far from the headline")
+	}
+	return nil
+}
+
+// besideHouse picks among a house, nil where none is named, and the people and accounts that are
+// credited less surely. A house that stands on the page goes before them, the site itself does not:
+// metadata and templates give it where they know of nobody.
+func (r *reading) besideHouse(house *credited, cs []*credited) *credited {
+	const initials = 3 // bytes of an account that may be but the initials of one
+	own := house != nil && r.ownHouse(house)
+	if house == nil || own || house.place == placeNone {
+		if won := r.firstPeople(cs, placeFoot); won != nil {
+			return won.chosenFor("signed behind the text")
+		}
+	}
+	account := at(cs, placeAccount)
+	if own && len(account) > 0 && len(account[0].raw) > initials {
+		return account[0].chosenFor("the account that wrote it, and else the site")
+	}
+	if house != nil && !domain(house) {
+		return house.chosenFor("names a house, and no source people")
+	}
+	if won := r.firstPeople(cs, placeBare); won != nil {
+		return won.chosenFor("only names at the headline")
+	}
+	if len(account) > 0 {
+		return account[0].chosenFor("the account that wrote it")
+	}
+	if house != nil {
+		return house.chosenFor("names the site, and no source people")
 	}
 	return nil
 }
@@ -174,6 +196,12 @@ func (r *reading) ownHouse(c *credited) bool {
 		}
 	}
 	return true
+}
+
+// domain reports whether a source gives nothing but the address of a site, as content systems
+// put it where nobody is named.
+func domain(c *credited) bool {
+	return !slices.ContainsFunc(c.credits, func(cr normalize.Credit) bool { return !hostlike(cr.Name) })
 }
 
 // onlyPeople is the first source far from the headline, where all such sources name the

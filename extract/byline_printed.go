@@ -19,6 +19,7 @@ const (
 	placeFoot                   // right behind the body
 	placeElsewhere              // in the body, or far from it
 	placeBare                   // about the headline, without a mark or by-word
+	placeAccount                // in markup of the author, and no name by its form
 )
 
 // zones are the ranges of blocks, half open, in which bylines stand.

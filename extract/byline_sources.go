@@ -30,6 +30,9 @@ func (b *builder) bylines(z zones) []*credited {
 	cs = append(cs, b.metaAuthors(looseMetas)...)
 	cs = append(cs, b.bareNames(z)...)
 	cs = append(cs, at(printed, placeFoot)...)
+	if b.firstPeople(cs, placeNone, placeHead) == nil {
+		cs = append(cs, b.accounts(z)...)
+	}
 	cs = append(cs, at(printed, placeElsewhere)...)
 	return cs
 }

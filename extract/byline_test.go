@@ -47,7 +47,11 @@ func TestChooseAuthors(t *testing.T) {
 			from("jsonld", placeNone, writer("organization", "Harbour Post")),
 			from("byline", placeHead, writer("agency", "Reuters")),
 		}, []string{"Reuters"}},
-		{"whoever signs the text goes before the site, not before another house", []*credited{
+		{"whoever signs the text goes not before another house printed at the headline", []*credited{
+			from("byline", placeHead, writer("organization", "Harbour Post")),
+			from("printed", placeFoot, writer("person", "Ada Marlow")),
+		}, []string{"Harbour Post"}},
+		{"whoever signs the text goes before the site", []*credited{
 			from("jsonld", placeNone, writer("organization", "Site")),
 			from("printed", placeFoot, writer("person", "Ada Marlow")),
 		}, []string{"Ada Marlow"}},
@@ -131,6 +135,16 @@ func TestAuthorsOfPages(t *testing.T) {
 		{"comments are not asked", "", "", `<section class=comments><span class=author>Peter Castle</span></section>`, nil},
 		{"the desk where nobody is named", `<meta name=author content="Our Editors">`, "", "", []string{"Our Editors"}},
 		{"an account is nobody", `<meta name=author content="wp_admin">`, "", "", nil},
+		{"a nickname that the system of a blog calls the author", "", `<p>Posted by <span class="author vcard"><a class="url fn n" href="/author/m1a/" rel=author>harbour_mia</a></span></p>`, "", []string{"harbour_mia"}},
+		{"a nickname in the footer of a post", "", "", `<div class=post-footer>Posted by <span class="post-author vcard"><span class=fn>old pilot</span></span></div>`, []string{"old pilot"}},
+		{"a member whom the address names", "", `<ul><li><a class=username href="/members/mia.8/">Mia</a></li></ul>`, "", []string{"Mia"}},
+		{"a door for members is nobody", "", `<ul><li><a href="/members/enter/">Sign-in-here</a></li></ul>`, "", nil},
+		{"a profile on another site is nobody's", "", `<p><a href="https://social.example/profile/harbour">harbour</a></p>`, "", nil},
+		{"whoever is called the author in the account of the house", "", `<p><a href="/author/x" rel=author>admin</a></p>`, "", nil},
+		{"a nickname before the site itself", `<meta name=author content="Harbor Daily"><meta property="og:site_name" content="Harbor Daily">`, `<p><a href="/author/mia" rel=author>harbour_mia</a></p>`, "", []string{"harbour_mia"}},
+		{"a name before a nickname", "", `<p>By Ada Marlow</p><p><a href="/author/mia" rel=author>harbour_mia</a></p>`, "", []string{"Ada Marlow"}},
+		{"who signed it before a house that only metadata name", `<meta name=author content="The Harbor Council">`, "", `<p>By Ada Marlow</p>`, []string{"Ada Marlow"}},
+		{"a name alone before the address of a site", `<meta name=author content="harbordaily.com">`, `<div>Peter Castle</div>`, "", []string{"Peter Castle"}},
 		{"whose site it is, as a person", `<meta property="og:site_name" content="Peter Castle">`, `<p>By Peter Castle</p>`, "", []string{"Peter Castle"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
