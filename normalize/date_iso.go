@@ -220,12 +220,18 @@ func (s *isoScanner) zone(v *DateValue) bool {
 			m, _ = s.digits(2, 2)
 		}
 	}
-	if run == 0 || run == 3 || run > 4 || h > 14 || m > 59 || (space > 0 && isDigit(s.peek(0))) {
+	if run == 0 || run == 3 || run > 4 || h > 14 || m > 59 || sign < 0 && !westerly(h, m) || (space > 0 && isDigit(s.peek(0))) {
 		s.i = start
 		return false
 	}
 	v.setOffset(sign*(h*3600+m*60), "explicit")
 	return s.area(v)
+}
+
+// westerly reports whether a zone lies so far west of Greenwich: the half hours are those of
+// Newfoundland and of the Marquesas, everything else is the end of an event (IANA time zone database).
+func westerly(h, m int) bool {
+	return m == 0 && h <= 12 || m == 30 && (h == 2 || h == 3 || h == 9)
 }
 
 // area skips the [Area/City] that Java appends: the offset before it is what was printed.

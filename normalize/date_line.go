@@ -260,14 +260,15 @@ func (r *dateReader) bounded(list []span, k int) bool {
 	return r.rightBound(list[k].end, right) || timed && right == r.n && r.source(list[k].end)
 }
 
-// isRange: 29-31 May and 29 May - 2 June are events.
+// isRange: 29-31 May, 29 May - 2 June and 29 May, 10:00-11:30 are events. What stands behind the
+// time of a date and is no time is another part of the line: 29 May, 10:16 - 1. Division.
 func (r *dateReader) isRange(list []span, k int) bool {
 	s := &list[k]
 	dash := func(from, to int) bool { return to == from+1 && (r.isMark(from, '-') || r.isMark(from, '~')) }
 	if (r.isMark(s.start-1, '-') || r.isMark(s.start-1, '~')) && r.at(s.start-2).kind == tNumber && (k == 0 || list[k-1].end < s.start-1) {
 		return true
 	}
-	if (r.isMark(s.end, '-') || r.isMark(s.end, '~')) && r.at(s.end+1).kind == tNumber && !(k+1 < len(list) && list[k+1].start == s.end+1) {
+	if (r.isMark(s.end, '-') || r.isMark(s.end, '~')) && r.at(s.end+1).kind == tNumber && !(k+1 < len(list) && list[k+1].start == s.end+1) && (!s.hasClock || r.clockAhead(s.end+1)) {
 		return true
 	}
 	parts := func(a, b *span) bool {

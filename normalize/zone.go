@@ -160,6 +160,9 @@ func (r *dateReader) offsetAt(s *span, i int) int {
 	case k.digits == 4:
 		h, m = int(k.n)/100, int(k.n)%100
 	case k.digits <= 2 && (r.isMark(end, ':') || r.isMark(end, '.') && r.at(end+1).digits == 2) && r.tight(end) && r.isNum(end+1, 2) && r.tight(end+1):
+		if sign < 0 && s.hasClock && !s.seconds && !r.is(i-1, wZone) {
+			return i // the hours of an event: 10:00-11:30
+		}
 		m = int(r.at(end + 1).n)
 		end += 2
 	case k.digits > 2:
