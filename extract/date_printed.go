@@ -288,10 +288,16 @@ func (f *dateFinder) elsewhere(i int) bool {
 		e.Anc&page.InFooter != 0 && !f.around(i, isFooter) && !f.own(i),
 		e.Anc&page.InArticle != 0 && !f.between(e) && !f.around(i, isArticle),
 		e.Dist[page.HintComment] < 8 && !f.around(i, isComment),
-		e.Dist[page.HintRelated] < 3 && !f.around(i, isRelated):
+		e.Dist[page.HintRelated] < 3 && !f.around(i, isRelated) && !f.creditsUnderTitle(e):
 		return true
 	}
 	return false
+}
+
+// creditsUnderTitle reports whether an element between headline and body is called author or
+// date: templates reuse there the class names of their teasers.
+func (f *dateFinder) creditsUnderTitle(e *page.Elem) bool {
+	return f.between(e) && (e.Dist[page.HintAuthor] < 2 || isDate(e))
 }
 
 // own reports whether an element stands in the <article> of the article: its footer
@@ -315,11 +321,11 @@ func isDate(e *page.Elem) bool {
 	return e.Tag == atom.Time || e.Attr("itemprop") != "" || e.Dist[page.HintDate] < 2
 }
 
-// siteHeader reports whether an element above the article stands in a header that
-// does not hold it: the site's, which prints today's date.
+// siteHeader reports whether an element above the article stands in a header that does not
+// hold it and is not that of its <article>: the site's, which prints today's date.
 func (f *dateFinder) siteHeader(i int) bool {
 	e := &f.p.Elems[i]
-	return int(e.FirstBlock) < f.anchor() && e.Anc&page.InHeader != 0 &&
+	return int(e.FirstBlock) < f.anchor() && e.Anc&page.InHeader != 0 && !f.own(i) &&
 		!f.around(i, func(up *page.Elem) bool { return up.Tag == atom.Header })
 }
 

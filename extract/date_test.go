@@ -11,7 +11,9 @@ import (
 )
 
 // A datedPage is a page with its dates where the test wants them.
-type datedPage struct{ url, lang, head, above, below, foot string }
+// A datedPage is a page with what stands in its head, over its headline, in the element of the
+// headline, under it, at the beginning of the text, and behind the text.
+type datedPage struct{ url, lang, head, above, beside, below, first, foot string }
 
 func (p datedPage) record(t *testing.T) dateline.Record {
 	t.Helper()
@@ -22,11 +24,11 @@ func (p datedPage) record(t *testing.T) dateline.Record {
 	if url == "" {
 		url = "https://news.example/quay"
 	}
-	const body = `<p class="text">The harbour board met for three hours on Monday evening, and heard from nine of the masters who berth at the old quay.</p>
+	body := `<p class="text">` + p.first + `The harbour board met for three hours on Monday evening, and heard from nine of the masters who berth at the old quay.</p>
 <p class="text">Two of them said that the silt had risen by a metre since the spring, and that the larger boats no longer came in at low water.</p>
 <p class="text">The board will ask the county for money to dredge the channel, and it expects an answer before the end of the winter season.</p>`
 	page := `<html lang="` + lang + `"><head><title>Silt closes the old quay</title>` + p.head + `</head><body>` + p.above +
-		`<article><h1>Silt closes the old quay</h1>` + p.below + body + `</article>` + p.foot + `</body></html>`
+		`<article><h1>Silt closes the old quay` + p.beside + `</h1>` + p.below + body + `</article>` + p.foot + `</body></html>`
 	res, err := extract.Extract(extract.Input{Name: "quay.html", URL: url, Body: []byte(page), Fetched: time.Date(2023, 9, 1, 12, 0, 0, 0, time.UTC)})
 	if err != nil {
 		t.Fatal(err)
@@ -132,6 +134,19 @@ func TestTheDatesOfOtherPagesAreLeftAlone(t *testing.T) {
 	}
 }
 
+func TestTheArticlesOwnHeaderAndBylineAreReadWhateverTheyAreCalled(t *testing.T) {
+	for name, p := range map[string]datedPage{
+		"a header in the article, over the headline": {above: `<article><header class="content"><time datetime="2023-08-15">15 August 2023</time></header>`},
+		"a byline in what is called a teaser":        {below: `<div class="teaser-meta"><p class="byline">By <a href="/authors/ada">ADA MARLOW</a> on 15 August 2023</p></div>`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := p.record(t).Published; got != "2023-08-15" {
+				t.Errorf("published %q", got)
+			}
+		})
+	}
+}
+
 func TestWeakSourcesFillTheGapAndAreFlagged(t *testing.T) {
 	filler := strings.Repeat(`<p>Photographs of the quay by the harbour office, which keeps the plates in the cellar of the town hall.</p>`, 20)
 	for name, c := range map[string]struct {
@@ -139,14 +154,18 @@ func TestWeakSourcesFillTheGapAndAreFlagged(t *testing.T) {
 		from string
 		want string
 	}{
-		"an element called date, far away":  {datedPage{below: filler + `<span class="post-date">15 August 2023</span>`}, "class", "2023-08-15"},
-		"a label with its date, far away":   {datedPage{foot: filler + `<p>Posted on 15 August 2023</p>`}, "label", "2023-08-15"},
-		"a data attribute":                  {datedPage{foot: `<div data-publish-date="2023-08-15 10:00"></div>`}, "data", "2023-08-15T10:00:00"},
-		"the state of the application":      {datedPage{head: `<script id="__NEXT_DATA__" type="application/json">{"a":1,"publishedAt":"2023-08-15T10:00:00Z"}</script>`}, "state", "2023-08-15T10:00:00Z"},
-		"a part of the title":               {datedPage{head: `<meta property="og:title" content="15.08.2023 | Silt closes the old quay">`, lang: "de"}, "title", "2023-08-15"},
-		"an address that has the day first": {datedPage{url: "https://news.example/15-08-2023-quay"}, "url:day", "2023-08-15"},
-		"the address of the picture":        {datedPage{head: `<meta property="og:image" content="https://news.example/img/2023/08/15/quay.jpg">`}, "image", "2023-08-15"},
-		"the draft's date":                  {datedPage{head: `<script type="application/ld+json">{"@type":"Photograph","dateCreated":"2023-08-15"}</script>`}, "jsonld:dateCreated", "2023-08-15"},
+		"an element called date, far away":      {datedPage{below: filler + `<span class="post-date">15 August 2023</span>`}, "class", "2023-08-15"},
+		"a label with its date, far away":       {datedPage{foot: filler + `<p>Posted on 15 August 2023</p>`}, "label", "2023-08-15"},
+		"a data attribute":                      {datedPage{foot: `<div data-publish-date="2023-08-15 10:00"></div>`}, "data", "2023-08-15T10:00:00"},
+		"the state of the application":          {datedPage{head: `<script id="__NEXT_DATA__" type="application/json">{"a":1,"publishedAt":"2023-08-15T10:00:00Z"}</script>`}, "state", "2023-08-15T10:00:00Z"},
+		"a line in the element of the headline": {datedPage{beside: `<br><small>15.08.2023 &bull; Harbour</small>`, lang: "de"}, "title:line", "2023-08-15"},
+		"place and day before the text":         {datedPage{first: "PORT MARROW, 15 August 2023 – "}, "opening", "2023-08-15"},
+		"a day before a bar":                    {datedPage{first: "Press release, 15 August 2023 | Port Marrow "}, "opening", "2023-08-15"},
+		"a day in numbers before the text":      {datedPage{first: "15.08.2023 ", lang: "de"}, "opening", "2023-08-15"},
+		"a part of the title":                   {datedPage{head: `<meta property="og:title" content="15.08.2023 | Silt closes the old quay">`, lang: "de"}, "title", "2023-08-15"},
+		"an address that has the day first":     {datedPage{url: "https://news.example/15-08-2023-quay"}, "url:day", "2023-08-15"},
+		"the address of the picture":            {datedPage{head: `<meta property="og:image" content="https://news.example/img/2023/08/15/quay.jpg">`}, "image", "2023-08-15"},
+		"the draft's date":                      {datedPage{head: `<script type="application/ld+json">{"@type":"Photograph","dateCreated":"2023-08-15"}</script>`}, "jsonld:dateCreated", "2023-08-15"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := c.page.record(t)
@@ -160,6 +179,7 @@ func TestWeakSourcesFillTheGapAndAreFlagged(t *testing.T) {
 func TestADateFarFromTheHeadlineIsNotTakenFromOtherPagesAndComments(t *testing.T) {
 	for name, p := range map[string]datedPage{
 		"in a list of other pages": {foot: `<div class="related"><span class="post-date">15 August 2023</span></div>`},
+		"of which the text tells":  {first: "On 15 August 2023 – a Tuesday – the water fell. "},
 		"in a comment":             {foot: `<div class="comments"><span class="date">15 August 2023</span></div>`},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/dateline-go/dateline/extract/internal/page"
 	"github.com/dateline-go/dateline/normalize"
@@ -15,7 +16,7 @@ const maxDateLine = 120
 // weakSources are asked in this order where no strong source names a day; the first
 // that does ends the search. Their order is that of docs/normalize.md's table.
 var weakSources = []weakSource{
-	{(*dateFinder).labelledLine, true}, {(*dateFinder).classed, true}, {(*dateFinder).farTime, true}, {(*dateFinder).attribute, true}, {(*dateFinder).drafts, true},
+	{(*dateFinder).labelledLine, true}, {(*dateFinder).classed, true}, {(*dateFinder).farTime, true}, {(*dateFinder).besideTitle, true}, {(*dateFinder).opening, true}, {(*dateFinder).attribute, true}, {(*dateFinder).drafts, true},
 	{(*dateFinder).titleDate, false}, {(*dateFinder).footLine, false}, {(*dateFinder).state, false}, {(*dateFinder).imagePath, false},
 }
 
@@ -114,6 +115,62 @@ func (f *dateFinder) farTime() {
 			return
 		}
 	}
+}
+
+// besideTitle is a date in the element of the headline, on a line of its own.
+func (f *dateFinder) besideTitle() {
+	if f.title < 0 {
+		return
+	}
+	lines := f.lines(f.title)
+	for _, line := range lines {
+		if len(lines) > 1 && line != f.shownTitle && f.one("title:line", line) {
+			return
+		}
+	}
+}
+
+// opening is the date with which the text opens, as press releases and agencies write it:
+// "Port Marrow, 15 August 2023 – The quay", "15.08.2023 | The quay".
+func (f *dateFinder) opening() {
+	const into = 5 // blocks of the body in which the standfirst and a heading may stand before the text
+	if f.first < 0 {
+		return
+	}
+	from := f.first
+	if f.title >= 0 && f.title < from {
+		from = f.title + 1
+	}
+	for i := from; i < f.first+into && i < len(f.p.Blocks); i++ {
+		b := &f.p.Blocks[i]
+		if 2*b.LinkRunes > b.Runes || b.Elem >= 0 && (f.p.Elems[b.Elem].Hidden || f.quoted(int(b.Elem))) {
+			continue
+		}
+		if f.one("opening", openingDate(f.p.BlockText(i))) {
+			return
+		}
+	}
+}
+
+// maxDateline is how many bytes a text may open with before the mark behind its dateline.
+const maxDateline = 70
+
+// openingDate is what stands before the first dash or bar of a text, where that can be a dateline: it
+// begins with a number, or a comma or bar parts place and day. Else it is a number of three parts
+// with which the text opens, "" if there is none.
+func openingDate(text string) string {
+	head := text[:min(len(text), maxDateline)]
+	for _, mark := range []string{" – ", " — ", " - ", " | ", " // "} {
+		if i := strings.Index(head, mark); i > 0 && (digit(head[0]) || strings.Contains(head[:i], ", ") || mark == " | ") {
+			return head[:i]
+		}
+	}
+	first, rest, _ := strings.Cut(head, " ")
+	next, _ := utf8.DecodeRuneInString(rest)
+	if len(first) >= len("1.2.2006") && digit(first[0]) && digit(first[len(first)-1]) && !unicode.IsLower(next) && !unicode.IsDigit(next) {
+		return first
+	}
+	return ""
 }
 
 // attribute is a data attribute named after a publication, or after a time on an
