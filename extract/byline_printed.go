@@ -4,8 +4,10 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 
 	"github.com/dateline-go/dateline/extract/internal/page"
+	"github.com/dateline-go/dateline/normalize"
 	"github.com/dateline-go/dateline/normalize/lexicon"
 	"golang.org/x/net/html/atom"
 )
@@ -40,7 +42,7 @@ func (b *builder) zones() zones {
 	const (
 		above   = 6  // blocks over the headline
 		nowhere = 12 // blocks over a body without a headline, or under a headline without a body
-		into    = 2  // blocks of the body that may still be the byline
+		into    = 3  // blocks of the body that may still be the byline
 		behind  = 7  // blocks behind the body
 	)
 	n, title := len(b.p.Blocks), b.titleBlock()
@@ -146,8 +148,10 @@ func (b *builder) mayHoldByline(e *page.Elem, pl place) bool {
 	switch {
 	case e.Dist[page.HintComment] < 8, e.Anc&(page.InFigure|page.InQuote|page.InForm|page.InNav) != 0:
 		return false
-	case pl == placeHead:
+	case pl == placeHead && int(e.FirstBlock) >= b.titleBlock():
 		return true
+	case pl == placeHead:
+		return e.Anc&(page.InAside|page.InFooter) == 0 || e.Dist[page.HintRelated] >= 3
 	case e.Dist[page.HintRelated] < 3:
 		return false
 	}
@@ -257,7 +261,11 @@ func (b *builder) bareNames(z zones) []*credited {
 			continue
 		}
 		raw := strings.Join(b.lines(i), page.Border)
-		if b.labelled(raw) || pl == placeHead && i <= b.choice.TitleBlock || b.linksElsewhere(i) || hasAny(strings.ToLower(raw), "rights") {
+		names, dated := b.besideDate(raw)
+		if dated {
+			raw = names
+		}
+		if b.labelled(raw) || pl == placeHead && i <= b.choice.TitleBlock && !dated || b.linksElsewhere(i) || hasAny(strings.ToLower(raw), "rights") {
 			continue
 		}
 		if pl == placeHead {
@@ -267,6 +275,34 @@ func (b *builder) bareNames(z zones) []*credited {
 	}
 	return out
 }
+
+// besideDate is what a line holds beside a date, and whether it holds one: "29 May 2021 | Jane Doe".
+// Such a line is the article's even over its headline.
+func (b *builder) besideDate(raw string) (rest string, dated bool) {
+	if !strings.ContainsFunc(raw, unicode.IsDigit) {
+		return raw, false
+	}
+	var parts []string
+	for part := range strings.FieldsFuncSeq(strings.ReplaceAll(raw, " - ", "|"), isBar) {
+		part = strings.TrimSpace(part)
+		switch {
+		case part == "":
+		case !strings.ContainsFunc(part, unicode.IsDigit):
+			parts = append(parts, part)
+		case dated && digit(part[0]) && strings.Contains(part, ":"): // the time
+		default:
+			v, err := normalize.Date(part, b.dateHints(false))
+			if err != nil || v.Day == 0 {
+				return raw, false
+			}
+			dated = true
+		}
+	}
+	return strings.Join(parts, page.Border), dated
+}
+
+// isBar reports whether a mark parts the items of a line under a headline.
+func isBar(r rune) bool { return strings.ContainsRune("|¦·•–—", r) }
 
 // linksElsewhere reports whether a line leads to another page than one of an author: to
 // a topic, to another article.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/dateline-go/dateline/normalize"
@@ -130,6 +131,9 @@ func TestAuthorsOfPages(t *testing.T) {
 		{"a line without any mark", "", `<div>March 1, 2024 · 3 min read · By Ada Marlow</div>`, "", []string{"Ada Marlow"}},
 		{"a label that stands over the name", "", `<h4>Author</h4><p>Ada Marlow</p>`, "", []string{"Ada Marlow"}},
 		{"a name alone under the headline", "", `<div>Peter Castle</div>`, "", []string{"Peter Castle"}},
+		{"a name beside a date under the headline", "", `<div>4 May 2024 | 10:30 | Peter Castle</div>`, "", []string{"Peter Castle"}},
+		{"a name beside a number is none", "", `<div>Pier 4 | Peter Castle</div>`, "", nil},
+		{"a byline behind the standfirst and a credit", "", `<h3>The pilots of the old town had not seen a day like it for years, the harbour master said.</h3><p>Picture desk</p><p>By Ada Marlow</p>`, "", []string{"Ada Marlow"}},
 		{"a link to a topic is none", "", `<div><a href="/topic/peter-castle">Peter Castle</a></div>`, "", nil},
 		{"a signature", `<meta name=author content="Harbor Daily"><meta property="og:site_name" content="Harbor Daily">`, "", `<p>Peter Castle</p>`, []string{"Peter Castle"}},
 		{"comments are not asked", "", "", `<section class=comments><span class=author>Peter Castle</span></section>`, nil},
@@ -156,6 +160,18 @@ func TestAuthorsOfPages(t *testing.T) {
 				t.Error(diff, res.Record.Contributors)
 			}
 		})
+	}
+}
+
+func TestAStripOfOtherArticlesOverTheHeadlineNamesNobody(t *testing.T) {
+	strip := `<aside><article class=teaser><a href="/2024/pier">A pier for the ferries</a><footer class=author>Peter Castle</footer></article></aside>`
+	page := strings.Replace(bylinePage("", "<p class=author>Ada Marlow</p>", ""), "<article>", strip+"<article>", 1)
+	res, err := Extract(Input{Name: "x.html", Body: []byte(page)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"Ada Marlow"}, res.Record.Authors); diff != "" {
+		t.Error(diff)
 	}
 }
 
