@@ -229,9 +229,9 @@ func (s *isoScanner) zone(v *DateValue) bool {
 }
 
 // westerly reports whether a zone lies so far west of Greenwich: the half hours are those of
-// Newfoundland and of the Marquesas, everything else is the end of an event (IANA time zone database).
+// Newfoundland, of the Marquesas and of Venezuela from 2007 to 2016, everything else is the end of an event (IANA time zone database).
 func westerly(h, m int) bool {
-	return m == 0 && h <= 12 || m == 30 && (h == 2 || h == 3 || h == 9)
+	return m == 0 && h <= 12 || m == 30 && (h == 2 || h == 3 || h == 4 || h == 9)
 }
 
 // area skips the [Area/City] that Java appends: the offset before it is what was printed.
