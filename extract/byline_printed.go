@@ -130,12 +130,12 @@ func (b *builder) printedAuthors(z zones) []*credited {
 	return out
 }
 
-// withoutTopics is element i as printed, without its links to pages of topics, which stand in
-// boxes of authors beside the names.
+// withoutTopics is element i as printed, without its links to pages of topics and without
+// breadcrumbs, which stand in boxes of authors beside the names.
 func (b *builder) withoutTopics(i int) string {
 	raw := b.p.Printed(i)
 	for j := i + 1; j < int(b.p.Elems[i].End); j++ {
-		if e := &b.p.Elems[j]; e.Tag == atom.A && e.Stop > e.Start && leadsToTag(e.Attr("href")) {
+		if e := &b.p.Elems[j]; e.Stop > e.Start && (e.Tag == atom.A && leadsToTag(e.Attr("href")) || e.Own.Has(page.HintNav)) {
 			raw = withoutPart(raw, b.p.Printed(j))
 		}
 	}
@@ -149,7 +149,7 @@ func (b *builder) mayHoldByline(e *page.Elem, pl place) bool {
 	case e.Dist[page.HintComment] < 8, e.Anc&(page.InFigure|page.InQuote|page.InForm|page.InNav) != 0:
 		return false
 	case pl == placeHead && int(e.FirstBlock) >= b.titleBlock():
-		return true
+		return e.Anc&page.InFooter == 0 || e.Anc&page.InArticle != 0
 	case pl == placeHead:
 		return e.Anc&(page.InAside|page.InFooter) == 0 || e.Dist[page.HintRelated] >= 3
 	case e.Dist[page.HintRelated] < 3:

@@ -127,6 +127,7 @@ func TestAuthorsOfPages(t *testing.T) {
 		}(), "", "", nil},
 		{"a row of links to pages of authors", "", `<p><a href="/author/ada">Ada Marlow</a>, <a href="/author/tom">Tom Castle</a></p>`, "", []string{"Ada Marlow", "Tom Castle"}},
 		{"a topic in the box of the author", "", `<div class=author-box><h6><a href="/topics/ports/">Sea Ports</a></h6><a rel=author href="/author/ada">Ada Marlow</a></div>`, "", []string{"Ada Marlow"}},
+		{"a trail of sections in the box of the author", "", `<div class="author vcard"><ul class=breadcrumbs><li><a href="/boats/">Boats</a></li><li><a href="/boats/tests/">Sailing Tests</a></li></ul><p>by Ada Marlow</p></div>`, "", []string{"Ada Marlow"}},
 		{"a byline in an aside of the head", "", `<aside class=post-author>by <a rel=author href="/author/ada">Ada Marlow</a></aside>`, "", []string{"Ada Marlow"}},
 		{"a line without any mark", "", `<div>March 1, 2024 · 3 min read · By Ada Marlow</div>`, "", []string{"Ada Marlow"}},
 		{"a label that stands over the name", "", `<h4>Author</h4><p>Ada Marlow</p>`, "", []string{"Ada Marlow"}},

@@ -185,7 +185,7 @@ func (p *creditParser) innerLabel(i, j int, c creditPiece) (k, n int) {
 			return k, n
 		case k+1 == j && c.after == ':' && t[k].sense&senseGiven == 0:
 			return k, n
-		case p.prepositionLabel(k) && k+1 < j && !lowerWord(t[k+1].text):
+		case p.prepositionLabel(k) && k+1 < j && !lowerWord(t[k+1].text), p.particleLabel(i, k, j):
 			return k, n
 		case t[k].sense&(sensePhotographer|senseEditor|senseTranslator) != 0 && t[k].sense&(senseGiven|sensePost|senseUI) == 0 && p.ownLabel(&t[k]) && k >= i+2 && k+2 < j:
 			return k, n
@@ -198,6 +198,14 @@ func (p *creditParser) innerLabel(i, j int, c creditPiece) (k, n int) {
 func (p *creditParser) prepositionLabel(k int) bool {
 	t := &p.line.tokens[k]
 	return t.sense&senseBy != 0 && t.sense&senseParticle == 0 && t.b-t.a <= 5 && lowerWord(t.text) && p.ownLabel(t)
+}
+
+// particleLabel reports whether the word k, which is also a particle of names, is a by-word: what
+// stands before it names nobody, and a whole name follows ("Pressemitteilung von Jan Petersen").
+func (p *creditParser) particleLabel(i, k, j int) bool {
+	t := p.line.tokens
+	return t[k].sense&senseBy != 0 && t[k].sense&senseParticle != 0 && lowerWord(t[k].text) && p.ownLabel(&t[k]) &&
+		j-k == 3 && t[k+1].sense&senseGiven != 0 && !p.knownName(i, k) && len(t[k-1].text) > 2
 }
 
 // trimUI takes the words of the page's furniture off both ends.

@@ -76,6 +76,9 @@ func (p *creditParser) readPieces() {
 // piece reads the words between two marks: labels, then names.
 func (p *creditParser) piece(c creditPiece) {
 	i, j := p.trimUI(c.i, c.j)
+	if c.i > 2 && p.filedUnder(c.i-1) {
+		p.silent = true
+	}
 	if j-i > 1 && c.after == borderMark && p.isAnd(j-1) {
 		j-- // it joins what stands behind the border
 	}
@@ -133,6 +136,13 @@ func (p *creditParser) piece(c creditPiece) {
 		}
 	}
 	p.names(i, j, c)
+}
+
+// filedUnder reports whether furniture that ends in a preposition stands before the border at k, with
+// or without a date: sections follow, as in "filed under ¦ Travel".
+func (p *creditParser) filedUnder(k int) bool {
+	t := p.line.tokens
+	return t[k].mark == borderMark && t[k-1].sense&senseFor != 0 && (t[k-1].dated || p.phrase(k-2, k)&senseUI != 0)
 }
 
 // owned reads the © at i, which is a piece of its own: what follows owns a picture or the page.
