@@ -62,7 +62,8 @@ type BlockTrace struct {
 	Field string `json:"field"`
 	// Links is the share of the text that stands in links, 0 to 1.
 	Links float64 `json:"links"`
-	// First is the probability of the model's first pass, Probability that of the second, which decides.
+	// First is the probability of the model's first pass, Probability that of the second, which decides; the items of
+	// a list have its mean.
 	First       float64 `json:"first"`
 	Probability float64 `json:"probability"`
 	// Why says why the block was kept or dropped.

@@ -33,7 +33,7 @@ type Known struct {
 type Choice struct {
 	// Keep says for each block of the page whether it belongs to the article.
 	Keep []bool
-	// Prob is the model's probability for each block.
+	// Prob is the model's probability for each block; the items of a list have its mean.
 	Prob []float32
 	// Role is what each block was taken for.
 	Role []string

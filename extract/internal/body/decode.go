@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/dateline-go/dateline/extract/internal/page"
+	"golang.org/x/net/html/atom"
 )
 
 // byModel chooses by the two passes of a model.
@@ -31,6 +32,7 @@ func (m *measured) byModel(p *page.Page, k Known, like *likeness, model *Model, 
 // decide chooses by the probabilities of the blocks.
 func (m *measured) decide(like *likeness, probs []float32) Choice {
 	c := Choice{Keep: make([]bool, len(probs)), Prob: probs, Role: slices.Clone(m.rules.Role), TitleBlock: m.rules.TitleBlock, Model: ModelName}
+	c.Prob = m.evenLists(probs)
 	cut, expected := expectedF(c.Prob, m.toks)
 	c.Cut = cut
 	for i := range c.Keep {
@@ -52,6 +54,31 @@ func (m *measured) decide(like *likeness, probs []float32) Choice {
 	}
 	c.Expected, c.Confidence = expected, calibrate(expected)
 	return c
+}
+
+// maxList is how many blocks a list has at most whose items stand together: a longer one is a page of its own.
+const maxList = 40
+
+// evenLists gives the items of a list the mean of their probabilities, each by its words: a list is of the text or
+// is not. Of lists in a list each has its own.
+func (m *measured) evenLists(probs []float32) []float32 {
+	even := slices.Clone(probs)
+	for i := range m.p.Elems {
+		e := &m.p.Elems[i]
+		if e.Tag != atom.Ul && e.Tag != atom.Ol || e.EndBlock-e.FirstBlock < 2 || e.EndBlock-e.FirstBlock > maxList {
+			continue
+		}
+		var sum, words float32
+		for b := e.FirstBlock; b < e.EndBlock; b++ {
+			sum, words = sum+probs[b]*m.toks[b], words+m.toks[b]
+		}
+		if words > 0 {
+			for b := e.FirstBlock; b < e.EndBlock; b++ {
+				even[b] = sum / words
+			}
+		}
+	}
+	return even
 }
 
 // dropMarked takes out what the markup says is no text, whatever it reads like.

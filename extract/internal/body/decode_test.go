@@ -23,3 +23,21 @@ func TestTheLinksOfAShareBarAreNoText(t *testing.T) {
 		}
 	}
 }
+
+func TestTheItemsOfAListStandTogether(t *testing.T) {
+	p, err := page.Parse(`<html><body><p>The quay is closed.</p><ul><li>one two three</li><li>four</li></ul><p>It opens in May.</p></body></html>`, "https://a.example/x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := measured{p: p, toks: []float32{4, 3, 1, 4}}
+	probs := []float32{.9, .8, .4, .3}
+	even := m.evenLists(probs)
+	for i, want := range []float32{.9, .7, .7, .3} {
+		if d := even[i] - want; d > .001 || d < -.001 {
+			t.Errorf("block %d: %.3f, want %.3f", i, even[i], want)
+		}
+	}
+	if probs[1] != .8 {
+		t.Error("the probabilities themselves are changed")
+	}
+}
