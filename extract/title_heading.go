@@ -59,7 +59,7 @@ func (r *reading) headings(stated []candidate) []candidate {
 	return cs
 }
 
-// mostLike is the place of the greatest, -1 of none.
+// mostLike is the place of the heading that is most like the stated titles, the first of several; -1 where there is none.
 func mostLike(likes []float64) int {
 	if len(likes) == 0 {
 		return -1

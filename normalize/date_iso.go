@@ -228,8 +228,8 @@ func (s *isoScanner) zone(v *DateValue) bool {
 	return s.area(v)
 }
 
-// westerly reports whether a zone lies so far west of Greenwich: the half hours are those of
-// Newfoundland, of the Marquesas and of Venezuela from 2007 to 2016, everything else is the end of an event (IANA time zone database).
+// westerly reports whether a zone lies so far west of Greenwich: the half hours are those of Newfoundland, of the
+// Marquesas and of Venezuela from 2007 to 2016 (IANA time zone database); everything else is the end of an event.
 func westerly(h, m int) bool {
 	return m == 0 && h <= 12 || m == 30 && (h == 2 || h == 3 || h == 4 || h == 9)
 }

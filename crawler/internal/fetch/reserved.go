@@ -38,14 +38,11 @@ func (s *Slice) Reserved(addr string) bool {
 	if err != nil {
 		return false
 	}
-	l := s.f.robots
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	file := l.files[authority(u)]
-	if file == nil || file.state == nil || file.state.TDM == nil {
+	st := s.f.robots.known(u)
+	if st == nil || st.TDM == nil {
 		return false
 	}
-	ok, _ := file.state.TDM.Allowed(rawPath(u))
+	ok, _ := st.TDM.Allowed(rawPath(u))
 	return !ok
 }
 
@@ -55,11 +52,8 @@ func (s *Slice) DeniesAI(addr string) bool {
 	if err != nil {
 		return false
 	}
-	l := s.f.robots
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	file := l.files[authority(u)]
-	return file != nil && file.state != nil && file.state.File != nil && file.state.File.DeniesAI(rawPath(u))
+	st := s.f.robots.known(u)
+	return st != nil && st.File != nil && st.File.DeniesAI(rawPath(u))
 }
 
 // rawPath is the path and query of an address as sent.

@@ -99,6 +99,17 @@ type robotsLayer struct {
 	swept time.Time
 }
 
+// known is what is known of the robots.txt for u, nil where nothing is. A state does not change once it is known: another
+// takes its place.
+func (l *robotsLayer) known(u *url.URL) *robotsState {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if file := l.files[authority(u)]; file != nil {
+		return file.state
+	}
+	return nil
+}
+
 // allowed asks the robots layer for x; it gives the Crawl-delay that holds for u.
 func (s *Slice) allowed(x *exchange, u *url.URL) (time.Duration, error) {
 	if s.site.IgnoreRobots {
@@ -198,7 +209,7 @@ func (s *Slice) fetchRobots(x *exchange, u *url.URL, old *robotsState) (*robotsS
 	for {
 		seen[next.String()] = true
 		y := s.onceRobots(x, next, old)
-		if y.err != nil && y.err.Fault == FaultReset { // of a page too it is asked once more
+		if y.err != nil && y.err.Fault == FaultReset { // a broken connection says nothing of the site: once more, as of a page
 			y = s.onceRobots(x, next, old)
 		}
 		now := s.f.clock.Now()
@@ -330,16 +341,13 @@ func (s *Slice) Explain(addr string) (allowed bool, rule string, known bool) {
 	if err != nil {
 		return false, err.Error(), true
 	}
-	l := s.f.robots
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	file := l.files[authority(u)]
-	if file == nil || file.state == nil {
+	st := s.f.robots.known(u)
+	if st == nil {
 		return true, "", false
 	}
-	rules := file.state.usable(l.clock.Now())
+	rules := st.usable(s.f.clock.Now())
 	if rules == nil {
-		return false, "robots.txt is unreachable: " + file.state.Why, true
+		return false, "robots.txt is unreachable: " + st.Why, true
 	}
 	ok, by := rules.Allowed(rawPath(u))
 	if by != nil {

@@ -94,9 +94,11 @@ func (c *cutText) markup(at int) int {
 // content cuts what it may of the content of an element whose tag ended at from, and steps over
 // what is no markup.
 func (c *cutText) content(name string, from int) int {
-	switch name {
-	case "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u":
+	if name == "a" || formatting(name) {
 		c.open = append(c.open, name)
+		return from
+	}
+	switch name {
 	case "applet", "object", "marquee", "template", "td", "th", "caption":
 		c.tangled = c.tangled || len(c.open) > 0 // formatting ends at these
 	case "script", "style":
