@@ -34,7 +34,7 @@ func (b *builder) traceBlocks() {
 		}
 		text := normalize.Text(x.Text)
 		switch field := b.fieldOf(text); {
-		case x.Kept && printed[text]:
+		case x.Kept && allPrinted(printed, text):
 		case field != "":
 			x.Kept, x.Field, x.Why = false, field, "the field "+field+" holds it"
 		case x.Kept && b.choice.Model == "script":
@@ -48,7 +48,7 @@ func (b *builder) traceBlocks() {
 	}
 }
 
-// printedTexts is the texts that the record's blocks are made of.
+// printedTexts is the texts that the record's blocks are made of, whole and line by line.
 func (b *builder) printedTexts() map[string]bool {
 	out := map[string]bool{}
 	for _, x := range b.rec.Blocks {
@@ -58,6 +58,19 @@ func (b *builder) printedTexts() map[string]bool {
 		}
 	}
 	return out
+}
+
+// allPrinted reports whether a text is printed, as one text or as the lines of a block that holds others too.
+func allPrinted(printed map[string]bool, text string) bool {
+	if printed[text] {
+		return true
+	}
+	for line := range strings.SplitSeq(text, "\n") {
+		if line != "" && !printed[line] {
+			return false
+		}
+	}
+	return true
 }
 
 // fieldOf is the field whose value a text is, "" where there is none.

@@ -41,6 +41,7 @@ func (m *measured) decide(like *likeness, probs []float32) Choice {
 			c.Role[i] = ""
 		}
 	}
+	m.keepPreformatted(&c)
 	m.dropMarked(&c)
 	m.dropComments(&c)
 	m.dropSlides(&c)
