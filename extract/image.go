@@ -46,7 +46,7 @@ func imagesOf(r *reading, c body.Choice) []dateline.Image {
 			continue
 		}
 		im := r.picture(i)
-		if im.URL == "" || figure < 0 && namesFurniture(im.URL) {
+		if im.URL == "" || namesNothing(im.URL) || figure < 0 && namesFurniture(im.URL) {
 			continue
 		}
 		im.Caption, im.Credit = r.caption(i, figure)

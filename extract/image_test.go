@@ -38,16 +38,23 @@ func TestWhatStandsBeforeTheNameIsCutOffACredit(t *testing.T) {
 
 func TestSizesOfOnePictureAreOneAsset(t *testing.T) {
 	for a, b := range map[string]string{
-		"https://a.example/i/harbour-tents-300x200.jpg":       "https://a.example/i/harbour-tents.jpg",
-		"https://a.example/i/harbour-tents-scaled.jpg?w=1200": "https://cdn.example/x/harbour-tents-1024x682.webp",
-		"https://a.example/1200/570/q_80/1072476.jpg":         "https://a.example/960/540/1072476.jpg",
+		"https://a.example/i/harbour-tents-300x200.jpg":                        "https://a.example/i/harbour-tents.jpg",
+		"https://a.example/i/harbour-tents-scaled.jpg?w=1200":                  "https://cdn.example/x/harbour-tents-1024x682.webp",
+		"https://a.example/1200/570/q_80/1072476.jpg":                          "https://a.example/960/540/1072476.jpg",
+		"https://a.example/44152f97b643491cb91f2aeeac1e25f5/16x9/original.jpg": "https://a.example/44152f97b643491cb91f2aeeac1e25f5/16x9/640@60.jpg",
 	} {
 		if assetOf(a) != assetOf(b) {
 			t.Errorf("%s is %q, %s is %q", a, assetOf(a), b, assetOf(b))
 		}
 	}
-	if a, b := assetOf("https://a.example/1/image.jpg"), assetOf("https://a.example/2/image.jpg"); a == b {
-		t.Errorf("two pictures of one plain name are one: %q", a)
+	for a, b := range map[string]string{
+		"https://a.example/1/image.jpg":                                   "https://a.example/2/image.jpg",
+		"https://a.example/1/original.jpg":                                "https://a.example/2/original.jpg",
+		"https://a.example/44152f97b643491cb91f2aeeac1e25f5/original.jpg": "https://a.example/55152f97b643491cb91f2aeeac1e25f5/original.jpg",
+	} {
+		if assetOf(a) == assetOf(b) {
+			t.Errorf("two pictures are one: %s and %s", a, b)
+		}
 	}
 }
 
@@ -61,6 +68,7 @@ func TestThePicturesAreTheArticlesOwn(t *testing.T) {
 		"a picture in sources only": {`<picture><source srcset="/i/market-s.jpg 400w, /i/market-large.jpg 1600w"><img alt="The market"></picture>`,
 			`[{https://a.example/i/market-large.jpg   The market 0 0}]`},
 		"a portrait beside the byline": {`<div class="author"><img src="/i/ida.jpg"></div>`, `[]`},
+		"a stand-in for a picture":     {`<figure><img src="/i/no-image-large.jpg"></figure><figure><img src="/i/no_photo.png"></figure>`, `[]`},
 		"an icon":                      {`<img src="/static/icon-close.png"><img src="/static/close.svg">`, `[]`},
 		"a teaser":                     {`<a href="/other-story"><img src="/i/other-story.jpg"></a>`, `[]`},
 		"a picture that opens itself":  {`<a href="/i/market-fire-full.jpg"><img src="/i/market-fire.jpg"></a>`, `[{https://a.example/i/market-fire.jpg    0 0}]`},

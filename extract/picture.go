@@ -3,6 +3,7 @@ package extract
 import (
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -77,12 +78,22 @@ func standsIn(src string) bool {
 var furniture = map[string]bool{
 	"logo": true, "logos": true, "icon": true, "icons": true, "avatar": true, "sprite": true, "pixel": true, "spacer": true, "blank": true,
 	"placeholder": true, "loader": true, "spinner": true, "1x1": true, "favicon": true, "transparent": true, "button": true, "badge": true,
+	"noimage": true, "nophoto": true,
+}
+
+// standIns are parts of file names of what a system shows where an article has no picture.
+var standIns = []string{"no-image", "no_image", "no-photo", "no_photo", "default-image", "default_image", "image-not-available"}
+
+// namesNothing reports whether an address is that of what is shown in place of a picture, by its name.
+func namesNothing(u string) bool {
+	name := nameOf(u)
+	return slices.ContainsFunc(standIns, func(s string) bool { return strings.Contains(name, s) })
 }
 
 // namesFurniture reports whether an address is that of an icon, a logo or a stand-in, by its name.
 func namesFurniture(u string) bool {
 	name := nameOf(u)
-	if strings.HasSuffix(name, ".svg") {
+	if strings.HasSuffix(name, ".svg") || namesNothing(u) {
 		return true
 	}
 	for token := range strings.FieldsFuncSeq(name, func(r rune) bool { return strings.ContainsRune("-_.+%", r) }) {
@@ -135,14 +146,46 @@ func assetOf(address string) string {
 		}
 		stem = cut
 	}
-	const telling = 8 // bytes from which a name is that of one picture; of digits, fewer do
-	if _, err := strconv.Atoi(stem); len(stem) < telling && (err != nil || len(stem) < 6) {
-		if u, err := url.Parse(address); err == nil {
-			return u.Host + u.Path
-		}
+	if tells(stem) {
+		return stem
+	}
+	u, err := url.Parse(address)
+	if err != nil {
 		return address
 	}
-	return stem
+	dirs := strings.Split(path.Dir(u.Path), "/")
+	for _, dir := range slices.Backward(dirs) {
+		if isContentID(dir) {
+			return dir
+		}
+	}
+	return u.Host + u.Path
+}
+
+// renditions are names of files that tell one size of a picture from another, not one picture from another.
+var renditions = []string{"original", "landscape", "portrait", "thumbnail", "fullsize", "full-size"}
+
+// tells reports whether a file's name is that of one picture: a name of some length, or a number.
+func tells(stem string) bool {
+	if _, err := strconv.Atoi(stem); err == nil {
+		return len(stem) >= 6
+	}
+	return len(stem) >= 8 && !slices.Contains(renditions, stem)
+}
+
+// isContentID reports whether a directory is the number that a system gives a picture: a UUID (RFC 9562) or a long
+// string of hexadecimal digits.
+func isContentID(dir string) bool {
+	n := 0
+	for i := range len(dir) {
+		switch c := dir[i] | 0x20; {
+		case digit(dir[i]), c >= 'a' && c <= 'f':
+			n++
+		case dir[i] != '-':
+			return false
+		}
+	}
+	return n >= 16
 }
 
 // isSize reports whether a part of a file's name is a size: 300x200, 1200w, scaled.

@@ -18,7 +18,7 @@ func sections(r *reading) []candidate {
 	var cs []candidate
 	add := func(rule, raw string) {
 		v := normalize.Attr(raw)
-		if strings.HasPrefix(v, "http") || len(v) > 80 || r.isTitle(v) || isHome(v) {
+		if strings.HasPrefix(v, "http") || len(v) > 80 || r.isTitle(v) || isHome(v) || unsorted(v) || r.isHouse(v) {
 			v = ""
 		}
 		cs = append(cs, candidate{rule: rule, raw: raw, value: v})
@@ -105,7 +105,7 @@ func (r *reading) crumbs(parts []string) []string {
 	for _, x := range parts {
 		x = normalize.Attr(x)
 		f := normalize.Fold(x)
-		if f == "" || isHome(x) || r.isHouse(x) || strings.HasPrefix(x, "http") || slices.Contains(r.titleFolds, f) || len(x) > 60 {
+		if f == "" || isHome(x) || unsorted(x) || r.isHouse(x) || strings.HasPrefix(x, "http") || slices.Contains(r.titleFolds, f) || len(x) > 60 {
 			continue
 		}
 		out = append(out, x)
@@ -115,4 +115,10 @@ func (r *reading) crumbs(parts []string) []string {
 
 func isHome(s string) bool {
 	return slices.Contains(lexicon.All("home"), strings.ToLower(strings.TrimSpace(s)))
+}
+
+// unsorted reports whether a system puts the name in place of a section: what has none is "Uncategorized" or
+// called by its own type.
+func unsorted(s string) bool {
+	return slices.Contains(lexicon.All("unsorted"), strings.ToLower(strings.TrimSpace(s)))
 }

@@ -52,7 +52,7 @@ func standfirsts(r *reading, c body.Choice) []candidate {
 			agreed = append(agreed, r.wholeLead(c, i))
 		case agrees && (!c.Keep[i] || paragraphs < 2 && apart(i)):
 			agreed = add(agreed, "description")
-		case i > to: // far from the headline, only what agrees
+		case i > to || r.p.Blocks[i].Heading > 0 && paragraphs > 0: // far from the headline or behind text, only what agrees
 		case lead:
 			marked = append(marked, r.wholeLead(c, i))
 		case c.Keep[i] && paragraphs == 1 && bold(r.p, i) && apart(i):

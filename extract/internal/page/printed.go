@@ -2,6 +2,8 @@ package page
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 )
@@ -47,7 +49,7 @@ func (p *Page) piece(b *strings.Builder, from, to int32) {
 		if line = strings.TrimSpace(line); line == "" {
 			continue
 		}
-		if b.Len() > 0 {
+		if b.Len() > 0 && !p.letterOfWord(from, to) {
 			b.WriteString(Border)
 		}
 		b.WriteString(line)
@@ -76,4 +78,12 @@ func (p *Page) BlockOf(offset int) int {
 		}
 	}
 	return lo
+}
+
+// letterOfWord reports whether a piece is the last letter of the word before it, set in an element of its own
+// for its spacing.
+func (p *Page) letterOfWord(from, to int32) bool {
+	r, n := utf8.DecodeRuneInString(p.Text[from:to])
+	before, _ := utf8.DecodeLastRuneInString(p.Text[:from])
+	return n == int(to-from) && unicode.IsLower(r) && unicode.IsLower(before)
 }
