@@ -1,8 +1,10 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/dateline-go/dateline/extract/internal/page"
 	"github.com/dateline-go/dateline/normalize"
 	"github.com/dateline-go/dateline/normalize/lexicon"
 )
@@ -34,7 +36,10 @@ func (b *builder) credits() {
 	for _, c := range r.Contributors {
 		if c.Kind == "agency" && c.Role != "photographer" && r.Agency == "" {
 			r.Agency = c.Name
-			r.Provenance["agency"] = won.rule
+			r.Provenance["agency"] = "byline"
+			if slices.ContainsFunc(won.credits, func(cr normalize.Credit) bool { return cr.Name == c.Name }) {
+				r.Provenance["agency"] = won.rule
+			}
 		}
 	}
 	if line := b.rule("byline"); line != nil {
@@ -97,10 +102,10 @@ func (b *builder) printedByline(cs []*credited, won *credited) string {
 			continue
 		}
 		s := c.raw
-		if line, _, ok := strings.Cut(s, " ¦ "); ok && strings.Contains(line, "|") {
+		if line, _, ok := strings.Cut(s, page.Border); ok && strings.Contains(line, "|") {
 			s = line // a whole line stands in the first element; share buttons follow
 		}
-		return normalize.Text(strings.ReplaceAll(s, " ¦ ", " "))
+		return normalize.Text(strings.Join(slices.Compact(strings.Split(s, page.Border)), " ")) // a picture's name beside it says the same
 	}
 	at := b.titleBlock()
 	for i := at + 1; at >= 0 && i < len(b.p.Blocks) && i <= at+3; i++ {

@@ -287,11 +287,19 @@ func (b *builder) contributors(won *credited, cs []*credited) []dateline.Contrib
 		if c == won || c.place != placeHead && c.place != placeFoot || !c.labelled {
 			continue
 		}
+		with := won != nil && agreesOnPeople(won.credits, b.creditsOf(c))
 		for _, cr := range b.creditsOf(c) {
-			if cr.Kind == "person" && (cr.Role == "editor" || cr.Role == "translator") {
+			if cr.Kind == "person" && (cr.Role == "editor" || cr.Role == "translator") || cr.Kind == "agency" && with {
 				add(cr)
 			}
 		}
 	}
 	return out
+}
+
+// agreesOnPeople reports whether two sources name a person in common.
+func agreesOnPeople(a, b []normalize.Credit) bool {
+	return slices.ContainsFunc(people(a), func(x string) bool {
+		return slices.ContainsFunc(people(b), func(y string) bool { return normalize.SameName(x, y) })
+	})
 }

@@ -197,6 +197,29 @@ func TestEditorsBesideTheTextAreContributors(t *testing.T) {
 	}
 }
 
+func TestTheAgencyOfAPrintedLineStandsBesideTheAuthorOfTheData(t *testing.T) {
+	data := `<script type="application/ld+json">{"@type":"NewsArticle","author":{"@type":"Person","name":"Ada Marlow"}}</script>`
+	for line, want := range map[string]string{"By Ada Marlow with AP": "AP", "By Peter Castle with AP": "", "By Ada Marlow": ""} {
+		res, err := Extract(Input{Name: "x.html", Body: []byte(bylinePage(data, "<p>"+line+"</p>", ""))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := res.Record; r.Agency != want || len(r.Authors) != 1 || r.Authors[0] != "Ada Marlow" {
+			t.Errorf("%s: agency %q, authors %q", line, r.Agency, r.Authors)
+		}
+	}
+}
+
+func TestANameBesideItsPictureIsPrintedOnce(t *testing.T) {
+	res, err := Extract(Input{Name: "x.html", Body: []byte(bylinePage("", `<div class="byline"><a href="/author/ada">Ada Marlow</a><a href="/author/ada">Ada Marlow</a><span>Harbour desk</span></div>`, ""))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := res.Record.Byline; got != "Ada Marlow Harbour desk" {
+		t.Errorf("byline %q", got)
+	}
+}
+
 func TestALineOfRightsIsNoSignature(t *testing.T) {
 	prose := "<p>The harbor council voted on Tuesday to rebuild the old fish market, ending a dispute that had divided the town for nearly eleven years.</p>"
 	res, err := Extract(Input{Body: []byte("<html><body><main><h1>Terms for our readers</h1>" + prose + prose + prose + "</main><footer><p>&copy; 2026 The Harbor Courier. All rights reserved.</p></footer></body></html>")})

@@ -41,6 +41,7 @@ type reading struct {
 	ruled map[string][]string // what the operator's selectors found, by field
 
 	house         normalize.Publisher // what the publisher table knows of the house
+	houses        []candidate         // the names that sources give the house
 	publisherName string
 	publisherRule string
 	zone          *time.Location

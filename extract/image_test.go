@@ -40,6 +40,7 @@ func TestSizesOfOnePictureAreOneAsset(t *testing.T) {
 	for a, b := range map[string]string{
 		"https://a.example/i/harbour-tents-300x200.jpg":                        "https://a.example/i/harbour-tents.jpg",
 		"https://a.example/i/harbour-tents-scaled.jpg?w=1200":                  "https://cdn.example/x/harbour-tents-1024x682.webp",
+		"https://a.example/i/480/harbour-tents.jpg.webp":                       "https://a.example/i/harbour-tents.jpg",
 		"https://a.example/1200/570/q_80/1072476.jpg":                          "https://a.example/960/540/1072476.jpg",
 		"https://a.example/44152f97b643491cb91f2aeeac1e25f5/16x9/original.jpg": "https://a.example/44152f97b643491cb91f2aeeac1e25f5/16x9/640@60.jpg",
 	} {

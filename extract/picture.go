@@ -82,7 +82,7 @@ var furniture = map[string]bool{
 }
 
 // standIns are parts of file names of what a system shows where an article has no picture.
-var standIns = []string{"no-image", "no_image", "no-photo", "no_photo", "default-image", "default_image", "image-not-available"}
+var standIns = []string{"placeholder", "no-image", "no_image", "no-photo", "no_photo", "default-image", "default_image", "image-not-available"}
 
 // namesNothing reports whether an address is that of what is shown in place of a picture, by its name.
 func namesNothing(u string) bool {
@@ -136,6 +136,9 @@ func statedWidth(u string) int {
 func assetOf(address string) string {
 	name := nameOf(address)
 	stem := strings.TrimSuffix(name, path.Ext(name))
+	if namesPicture(stem) { // a server that makes one form of another: harbour.jpg.webp
+		stem = strings.TrimSuffix(stem, path.Ext(stem))
+	}
 	for {
 		cut := strings.TrimRight(strings.TrimSuffix(stem, "@2x"), "-_")
 		if at := strings.LastIndexAny(cut, "-_"); at > 0 && isSize(cut[at+1:]) {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dateline-go/dateline/normalize"
@@ -25,12 +26,12 @@ func (r *reading) meetHouse() {
 		}
 	}
 	r.house = house
+	label, _, _ := strings.Cut(normalize.Site(r.in.URL), ".")
+	r.choosePublisher(label)
 	for _, n := range append([]string{house.Name, r.host, strings.TrimPrefix(r.host, "www.")}, house.Aliases...) {
 		r.addName(n)
 	}
-	if label, _, ok := strings.Cut(normalize.Site(r.in.URL), "."); ok {
-		r.addName(label)
-	}
+	r.addName(label)
 	zone, source := r.in.Zone, "publisher"
 	if zone == "" {
 		zone = house.Zone
@@ -50,12 +51,32 @@ func (r *reading) nameHouse(rule, name string) {
 	if name == "" || strings.HasPrefix(name, "http") || normalize.Fold(name) == normalize.Fold(r.p.Meta("og:title")) {
 		return // the last: a template that fills og:site_name with the headline
 	}
-	if r.publisherName == "" {
-		r.publisherName, r.publisherRule = name, rule
-	}
+	r.houses = append(r.houses, candidate{rule: rule, raw: name, value: name})
 	r.addName(name)
 	if short := initials(strings.Fields(name)); len(short) >= 3 {
 		r.initials = append(r.initials, short)
+	}
+}
+
+// choosePublisher takes the first name that holds the label of the page's domain or is a part of it, else the first
+// that is no host itself: data may give the company that owns the house, or a line of a campaign.
+func (r *reading) choosePublisher(label string) {
+	named := func(c candidate) bool { return !hostlike(c.value) }
+	ofHost := func(c candidate) bool {
+		f := normalize.Fold(c.value)
+		return named(c) && len(label) > 2 && (strings.Contains(f, label) || len(f) > 3 && strings.Contains(label, f))
+	}
+	won, why := slices.IndexFunc(r.houses, ofHost), "names the domain"
+	if won < 0 {
+		won, why = slices.IndexFunc(r.houses, named), "no source names the domain, first source with a name"
+	}
+	if won < 0 && len(r.houses) > 0 {
+		won, why = 0, "first source with a value"
+	}
+	if won >= 0 {
+		c := &r.houses[won]
+		c.chosen, c.why = true, why
+		r.publisherName, r.publisherRule = c.value, c.rule
 	}
 }
 

@@ -37,7 +37,7 @@ func anyChosen(cs []candidate) bool {
 
 // traceFields records the sources of the fields that take the first source there is.
 func (b *builder) traceFields() {
-	b.noteFirst("publisher", b.publisherSources(), b.rec.Publisher)
+	b.note("publisher", b.houses)
 	b.noteFirst("language", []candidate{
 		asPrinted("operator", b.in.Language), asPrinted("html:lang", b.p.Lang), asPrinted("meta:og:locale", b.p.Meta("og:locale")),
 		asPrinted("meta:content-language", b.p.Meta("content-language")), asPrinted("text", b.rec.Language), asPrinted("publisher table", b.house.Lang),
@@ -75,16 +75,3 @@ func sameValue(source, value string) bool {
 
 // asPrinted is a source whose value is what it prints.
 func asPrinted(rule, s string) candidate { return candidate{rule: rule, raw: s, value: s} }
-
-func (b *builder) publisherSources() []candidate {
-	var cs []candidate
-	for _, n := range b.art {
-		for _, pub := range b.data.Objects(n.Props["publisher"]) {
-			cs = append(cs, asPrinted("jsonld", normalize.Attr(pub.Text("name"))))
-		}
-	}
-	for _, name := range []string{"og:site_name", "application-name"} {
-		cs = append(cs, asPrinted("meta:"+name, normalize.Attr(b.p.Meta(name))))
-	}
-	return append(cs, asPrinted("publisher table", b.house.Name))
-}
