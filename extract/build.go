@@ -34,7 +34,7 @@ type builder struct {
 
 func (b *builder) build() Result {
 	b.body()
-	b.rec.Images = imagesOf(b.reading, b.choice)
+	b.rec.Images = imagesOf(b.reading, b.choice, b.rec.Authors)
 	b.place()
 	b.rights()
 	b.kind()

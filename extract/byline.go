@@ -101,6 +101,9 @@ func (b *builder) printedByline(cs []*credited, won *credited) string {
 		if c.place != placeHead && c.place != placeFoot || c.rule == "text" && c != won || len(b.creditsOf(c)) == 0 {
 			continue
 		}
+		if won != nil && !c.labelled && len(people(won.credits)) > 0 && !agreesOnPeople(won.credits, b.creditsOf(c)) {
+			continue // a teaser, or a list of tags that holds a by-word
+		}
 		s := c.raw
 		if line, _, ok := strings.Cut(s, page.Border); ok && strings.Contains(line, "|") {
 			s = line // a whole line stands in the first element; share buttons follow

@@ -220,6 +220,22 @@ func TestANameBesideItsPictureIsPrintedOnce(t *testing.T) {
 	}
 }
 
+func TestALineThatNamesOthersThanTheAuthorIsNoByline(t *testing.T) {
+	data := `<script type="application/ld+json">{"@type":"NewsArticle","author":{"@type":"Person","name":"Ada Marlow"}}</script>`
+	for under, want := range map[string]string{
+		`<div class="author-teaser">Peter Castle on the tides of May</div>`: "",
+		`<p>By Peter Castle</p>`: "By Peter Castle",
+	} {
+		res, err := Extract(Input{Name: "x.html", Body: []byte(bylinePage(data, under, ""))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := res.Record.Byline; got != want {
+			t.Errorf("%s: byline %q, want %q", under, got, want)
+		}
+	}
+}
+
 func TestALineOfRightsIsNoSignature(t *testing.T) {
 	prose := "<p>The harbor council voted on Tuesday to rebuild the old fish market, ending a dispute that had divided the town for nearly eleven years.</p>"
 	res, err := Extract(Input{Body: []byte("<html><body><main><h1>Terms for our readers</h1>" + prose + prose + prose + "</main><footer><p>&copy; 2026 The Harbor Courier. All rights reserved.</p></footer></body></html>")})

@@ -1,6 +1,9 @@
 package extract
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/dateline-go/dateline"
 	"github.com/dateline-go/dateline/extract/internal/body"
 	"github.com/dateline-go/dateline/extract/internal/page"
@@ -27,7 +30,7 @@ var foreign = []struct {
 
 // imagesOf is the article's own pictures, each once: the one that the metadata name,
 // then those between the headline and the end of the body.
-func imagesOf(r *reading, c body.Choice) []dateline.Image {
+func imagesOf(r *reading, c body.Choice, authors []string) []dateline.Image {
 	var out album
 	if u := r.p.Resolve(r.p.Meta("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")); u != "" && !namesFurniture(u) {
 		out.add(dateline.Image{URL: u, Width: size(r.p.Meta("og:image:width")), Height: size(r.p.Meta("og:image:height")), Alt: normalize.Attr(r.p.Meta("og:image:alt"))})
@@ -49,10 +52,17 @@ func imagesOf(r *reading, c body.Choice) []dateline.Image {
 		if im.URL == "" || namesNothing(im.URL) || figure < 0 && namesFurniture(im.URL) {
 			continue
 		}
-		im.Caption, im.Credit = r.caption(i, figure)
+		if im.Caption, im.Credit = r.caption(i, figure); r.signs(im.Caption, authors) {
+			continue // a portrait beside the byline
+		}
 		out.add(im)
 	}
 	return out.images
+}
+
+// signs reports whether a caption is the byline of one of the authors.
+func (r *reading) signs(caption string, authors []string) bool {
+	return slices.ContainsFunc(authors, func(a string) bool { return strings.Contains(caption, a) }) && r.opensByline(caption)
 }
 
 // span is the first and the last block of the article, the headline included; last is -1 where there is none.

@@ -41,6 +41,7 @@ func TestSizesOfOnePictureAreOneAsset(t *testing.T) {
 		"https://a.example/i/harbour-tents-300x200.jpg":                        "https://a.example/i/harbour-tents.jpg",
 		"https://a.example/i/harbour-tents-scaled.jpg?w=1200":                  "https://cdn.example/x/harbour-tents-1024x682.webp",
 		"https://a.example/i/480/harbour-tents.jpg.webp":                       "https://a.example/i/harbour-tents.jpg",
+		"https://a.example/242202/242202_1714_v16_9_1600.jpeg":                 "https://a.example/242202/242202_1714_v16_9_1200.jpeg",
 		"https://a.example/1200/570/q_80/1072476.jpg":                          "https://a.example/960/540/1072476.jpg",
 		"https://a.example/44152f97b643491cb91f2aeeac1e25f5/16x9/original.jpg": "https://a.example/44152f97b643491cb91f2aeeac1e25f5/16x9/640@60.jpg",
 	} {
@@ -70,6 +71,7 @@ func TestThePicturesAreTheArticlesOwn(t *testing.T) {
 			`[{https://a.example/i/market-large.jpg   The market 0 0}]`},
 		"a portrait beside the byline": {`<div class="author"><img src="/i/ida.jpg"></div>`, `[]`},
 		"a stand-in for a picture":     {`<figure><img src="/i/no-image-large.jpg"></figure><figure><img src="/i/no_photo.png"></figure>`, `[]`},
+		"a portrait with the byline":   {`<script type="application/ld+json">{"@type":"NewsArticle","author":{"name":"Ada Marlow"}}</script><figure><img src="/i/ada-marlow.jpg"><figcaption>By Ada Marlow, harbour correspondent</figcaption></figure>`, `[]`},
 		"an icon":                      {`<img src="/static/icon-close.png"><img src="/static/close.svg">`, `[]`},
 		"a teaser":                     {`<a href="/other-story"><img src="/i/other-story.jpg"></a>`, `[]`},
 		"a picture that opens itself":  {`<a href="/i/market-fire-full.jpg"><img src="/i/market-fire.jpg"></a>`, `[{https://a.example/i/market-fire.jpg    0 0}]`},

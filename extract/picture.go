@@ -149,14 +149,17 @@ func assetOf(address string) string {
 		}
 		stem = cut
 	}
-	if tells(stem) {
-		return stem
-	}
 	u, err := url.Parse(address)
 	if err != nil {
 		return address
 	}
 	dirs := strings.Split(path.Dir(u.Path), "/")
+	if dir := dirs[len(dirs)-1]; isNumber(dir) && strings.HasPrefix(stem, dir) { // 242202/242202_16_9_1200.jpg
+		return dir
+	}
+	if tells(stem) {
+		return stem
+	}
 	for _, dir := range slices.Backward(dirs) {
 		if isContentID(dir) {
 			return dir
@@ -170,11 +173,11 @@ var renditions = []string{"original", "landscape", "portrait", "thumbnail", "ful
 
 // tells reports whether a file's name is that of one picture: a name of some length, or a number.
 func tells(stem string) bool {
-	if _, err := strconv.Atoi(stem); err == nil {
-		return len(stem) >= 6
-	}
-	return len(stem) >= 8 && !slices.Contains(renditions, stem)
+	return isNumber(stem) || len(stem) >= 8 && !allDigits(stem) && !slices.Contains(renditions, stem)
 }
+
+// isNumber reports whether a name is a number long enough to be that of one picture.
+func isNumber(s string) bool { return len(s) >= 6 && allDigits(s) }
 
 // isContentID reports whether a directory is the number that a system gives a picture: a UUID (RFC 9562) or a long
 // string of hexadecimal digits.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/dateline-go/dateline/extract/internal/body"
 	"github.com/dateline-go/dateline/extract/internal/page"
 	"github.com/dateline-go/dateline/normalize"
 	"github.com/dateline-go/dateline/normalize/lexicon"
@@ -105,12 +106,19 @@ func (r *reading) crumbs(parts []string) []string {
 	for _, x := range parts {
 		x = normalize.Attr(x)
 		f := normalize.Fold(x)
-		if f == "" || isHome(x) || unsorted(x) || r.isHouse(x) || strings.HasPrefix(x, "http") || slices.Contains(r.titleFolds, f) || len(x) > 60 {
+		if f == "" || r.wordsTitle(x, f) || isHome(x) || unsorted(x) || r.isHouse(x) || strings.HasPrefix(x, "http") || slices.Contains(r.titleFolds, f) || len(x) > 60 {
 			continue
 		}
 		out = append(out, x)
 	}
 	return out
+}
+
+// wordsTitle reports whether a crumb of some length says in other words what the headline or the slug of the address says.
+func (r *reading) wordsTitle(crumb, folded string) bool {
+	const few = 3 // words of a section, which may all stand in the headline
+	words := titleWords(crumb)
+	return len(words) > few && (body.Dice(words, titleWords(r.shownTitle)) > .5 || strings.Contains(normalize.Fold(nameOf(r.in.URL)), folded))
 }
 
 func isHome(s string) bool {

@@ -35,6 +35,7 @@ func titles(r *reading) []candidate {
 	} else {
 		cs = append(r.headings(cs), cs...)
 	}
+	mendQuoted(cs)
 	r.cutTitles(cs)
 	for i := range cs {
 		if cs[i].family != titleOther {
@@ -84,6 +85,23 @@ func (r *reading) statedTitles() []candidate {
 	add("title", titleHead, r.p.Title)
 	add("claim", titleClaim, r.in.Claims.Title)
 	return cs
+}
+
+// mendQuoted gives a title that a quotation mark cut short the rest of another: a template that does not escape it
+// ends the attribute there. What follows is shorter than what stands before, else it is a line under the headline.
+func mendQuoted(cs []candidate) {
+	for i := range cs {
+		c := &cs[i]
+		if c.family != titleSocial && c.family != titleTwitter && c.family != titleMeta {
+			continue
+		}
+		for _, o := range cs {
+			if rest, ok := strings.CutPrefix(o.value, c.value); ok && len(rest) < len(c.value) && strings.HasPrefix(strings.TrimLeft(rest, " "), `"`) {
+				c.value = o.value
+				break
+			}
+		}
+	}
 }
 
 // withoutMarkup takes tags out of a title that was escaped as a whole: "<i>Emma</i>, again".

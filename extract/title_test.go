@@ -60,6 +60,18 @@ func TestNamesOfTheHouseAreCutOffTheTitle(t *testing.T) {
 	}
 }
 
+func TestATitleCutByAQuotationMarkGetsItsRest(t *testing.T) {
+	const broken = `<meta property="og:title" content="Silt closes the quay for "a month"">`
+	for name, c := range map[string]struct{ above, want string }{
+		"where another source has it":      {`<h1>Silt closes the quay for "a month"</h1>`, `Silt closes the quay for "a month"`},
+		"but not a line of the h1 besides": {`<h1>Silt closes the quay for "a month, or two, until the county has paid," says the board</h1>`, `Silt closes the quay for`},
+	} {
+		if r := titled(t, "", newsData+broken, c.above); r.Title != c.want {
+			t.Errorf("%s: %q, want %q", name, r.Title, c.want)
+		}
+	}
+}
+
 func TestASecondSourceProvesWhatToCutWithoutKnowingTheHouse(t *testing.T) {
 	for name, c := range map[string]struct{ head, above, want string }{
 		"the h1 words it without the end":                {`<title>Silt closes the quay - Times of Ham</title>`, `<h1>Silt closes the quay</h1>`, "Silt closes the quay"},

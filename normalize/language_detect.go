@@ -114,6 +114,11 @@ var usualLanguage = map[string]string{"Hebr": "he", "Arab": "ar", "Deva": "hi", 
 // foreignLetter is what a letter that a language does not write costs it, in the currency of word weights.
 const foreignLetter = 2.5
 
+// notEnglish is the weight of English function words a word under which a text is not in English, which templates
+// declare where nobody set a language: English prose has .8 and more, other languages .1 at most. Languages that
+// write such words as parts of others have hardly more of their own.
+const notEnglish = .25
+
 // detect guesses the language of a text among those written in its script. What
 // is declared or expected gets the benefit of a doubt.
 func detect(text, script string, declared []string, prior string) guess {
@@ -172,7 +177,11 @@ func detect(text, script string, declared []string, prior string) guess {
 	if second >= 0 && scores[second] > 0 {
 		margin = (scores[best] - scores[second]) / scores[best]
 	}
-	g.sure = words >= 30 && scores[best] > .5*float64(words) && margin > .12
+	least := .5 * float64(words)
+	if english := t.index["en"]; len(declared) > 0 && declared[0] == "en" && words >= 60 && scores[english] < notEnglish*float64(words) {
+		least = notEnglish * float64(words) // no English, whatever the template says
+	}
+	g.sure = words >= 30 && scores[best] > least && margin > .12
 	return g
 }
 

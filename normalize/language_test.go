@@ -36,12 +36,14 @@ func TestLanguageKeepsATrueDeclaration(t *testing.T) {
 func TestLanguageWeighsDeclarationTextAndPrior(t *testing.T) {
 	german := textOf(t, "de")
 	danish := textOf(t, "da")
+	xhosa := strings.Repeat("Usodolophu wethu ngoLwesibini ibhulorho entsha izakuvulelwa izithuthi phambi kokuphela konyaka, umsebenzi walibaziseka ngezikhukhula ezinkulu ebusika. Kwaye amadoda amathathu ayekhangela imisebenzi emihle. ", 5)
 	for _, c := range []struct {
 		name, text  string
 		hints       LanguageHints
 		tag, source string
 	}{
 		{"a page that declares English and is German is German", german, LanguageHints{Declared: []string{"en-US"}}, "de", "detected"},
+		{"a text with hardly a word of English is none, though few of its words are known", xhosa, LanguageHints{Declared: []string{"en-US"}}, "xh", "detected"},
 		{"a second declaration that the text bears out wins", german, LanguageHints{Declared: []string{"en", "de_DE"}}, "de", "declared"},
 		{"a close pair is left to the page", "Han har en stor bil og et hus ved vandet i byen", LanguageHints{Declared: []string{"nb"}}, "nb", "declared"},
 		{"a script that the declared language does not use overrules it", "Привет", LanguageHints{Declared: []string{"en"}, Prior: "ru"}, "ru", "prior"},
