@@ -108,7 +108,8 @@ func (b *builder) printedByline(cs []*credited, won *credited) string {
 		if line, _, ok := strings.Cut(s, page.Border); ok && strings.Contains(line, "|") {
 			s = line // a whole line stands in the first element; share buttons follow
 		}
-		return normalize.Text(strings.Join(slices.Compact(strings.Split(s, page.Border)), " ")) // a picture's name beside it says the same
+		parts := slices.Compact(strings.Split(s, page.Border)) // a picture's name beside it says the same
+		return normalize.Text(strings.ReplaceAll(strings.Join(parts, " "), " , ", ", "))
 	}
 	at := b.titleBlock()
 	for i := at + 1; at >= 0 && i < len(b.p.Blocks) && i <= at+3; i++ {

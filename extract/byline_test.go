@@ -211,11 +211,11 @@ func TestTheAgencyOfAPrintedLineStandsBesideTheAuthorOfTheData(t *testing.T) {
 }
 
 func TestANameBesideItsPictureIsPrintedOnce(t *testing.T) {
-	res, err := Extract(Input{Name: "x.html", Body: []byte(bylinePage("", `<div class="byline"><a href="/author/ada">Ada Marlow</a><a href="/author/ada">Ada Marlow</a><span>Harbour desk</span></div>`, ""))})
+	res, err := Extract(Input{Name: "x.html", Body: []byte(bylinePage("", `<div class="byline"><a href="/author/ada">Ada Marlow</a><a href="/author/ada">Ada Marlow</a><span>, Harbour desk</span></div>`, ""))})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := res.Record.Byline; got != "Ada Marlow Harbour desk" {
+	if got := res.Record.Byline; got != "Ada Marlow, Harbour desk" {
 		t.Errorf("byline %q", got)
 	}
 }

@@ -42,6 +42,7 @@ func TestSizesOfOnePictureAreOneAsset(t *testing.T) {
 		"https://a.example/i/harbour-tents-scaled.jpg?w=1200":                  "https://cdn.example/x/harbour-tents-1024x682.webp",
 		"https://a.example/i/480/harbour-tents.jpg.webp":                       "https://a.example/i/harbour-tents.jpg",
 		"https://a.example/242202/242202_1714_v16_9_1600.jpeg":                 "https://a.example/242202/242202_1714_v16_9_1200.jpeg",
+		"https://a.example/photos/186366/3/rawImage.jpg":                       "https://a.example/photos/186366/3/920x920.jpg",
 		"https://a.example/1200/570/q_80/1072476.jpg":                          "https://a.example/960/540/1072476.jpg",
 		"https://a.example/44152f97b643491cb91f2aeeac1e25f5/16x9/original.jpg": "https://a.example/44152f97b643491cb91f2aeeac1e25f5/16x9/640@60.jpg",
 	} {

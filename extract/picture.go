@@ -165,11 +165,14 @@ func assetOf(address string) string {
 			return dir
 		}
 	}
+	if isSize(stem) || slices.Contains(renditions, stem) {
+		return u.Host + path.Dir(u.Path)
+	}
 	return u.Host + u.Path
 }
 
 // renditions are names of files that tell one size of a picture from another, not one picture from another.
-var renditions = []string{"original", "landscape", "portrait", "thumbnail", "fullsize", "full-size"}
+var renditions = []string{"original", "landscape", "portrait", "thumbnail", "fullsize", "full-size", "rawimage"}
 
 // tells reports whether a file's name is that of one picture: a name of some length, or a number.
 func tells(stem string) bool {
