@@ -51,9 +51,10 @@ func TestSizesOfOnePictureAreOneAsset(t *testing.T) {
 		}
 	}
 	for a, b := range map[string]string{
-		"https://a.example/1/image.jpg":                                   "https://a.example/2/image.jpg",
-		"https://a.example/1/original.jpg":                                "https://a.example/2/original.jpg",
-		"https://a.example/44152f97b643491cb91f2aeeac1e25f5/original.jpg": "https://a.example/55152f97b643491cb91f2aeeac1e25f5/original.jpg",
+		"https://a.example/579bbd35b3db2bfbd63eb3ae/1749-A/image-asset.jpg": "https://a.example/579bbd35b3db2bfbd63eb3ae/1750-B/image-asset.jpg",
+		"https://a.example/1/image.jpg":                                     "https://a.example/2/image.jpg",
+		"https://a.example/1/original.jpg":                                  "https://a.example/2/original.jpg",
+		"https://a.example/44152f97b643491cb91f2aeeac1e25f5/original.jpg":   "https://a.example/55152f97b643491cb91f2aeeac1e25f5/original.jpg",
 	} {
 		if assetOf(a) == assetOf(b) {
 			t.Errorf("two pictures are one: %s and %s", a, b)

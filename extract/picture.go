@@ -77,7 +77,7 @@ func standsIn(src string) bool {
 // furniture are words of file names that no picture of an article has.
 var furniture = map[string]bool{
 	"logo": true, "logos": true, "icon": true, "icons": true, "avatar": true, "sprite": true, "pixel": true, "spacer": true, "blank": true,
-	"placeholder": true, "loader": true, "spinner": true, "1x1": true, "favicon": true, "transparent": true, "button": true, "badge": true,
+	"placeholder": true, "loader": true, "spinner": true, "1x1": true, "favicon": true, "transparent": true, "button": true, "badge": true, "player": true,
 	"noimage": true, "nophoto": true,
 }
 
@@ -164,6 +164,9 @@ func assetOf(address string) string {
 		if isContentID(dir) {
 			return dir
 		}
+		if !isCrop(dir) {
+			break // what stands further up may be the number of the site
+		}
 	}
 	if isSize(stem) || slices.Contains(renditions, stem) {
 		return u.Host + path.Dir(u.Path)
@@ -172,7 +175,7 @@ func assetOf(address string) string {
 }
 
 // renditions are names of files that tell one size of a picture from another, not one picture from another.
-var renditions = []string{"original", "landscape", "portrait", "thumbnail", "fullsize", "full-size", "rawimage"}
+var renditions = []string{"original", "landscape", "portrait", "thumbnail", "fullsize", "full-size", "rawimage", "image-asset"}
 
 // tells reports whether a file's name is that of one picture: a name of some length, or a number.
 func tells(stem string) bool {
@@ -181,6 +184,11 @@ func tells(stem string) bool {
 
 // isNumber reports whether a name is a number long enough to be that of one picture.
 func isNumber(s string) bool { return len(s) >= 6 && allDigits(s) }
+
+// isCrop reports whether a directory says how a picture was cut and sized: 16x9, 0_0_3000_1800, 191:100, master.
+func isCrop(dir string) bool {
+	return dir == "master" || strings.Trim(dir, "0123456789_x:,.wh") == ""
+}
 
 // isContentID reports whether a directory is the number that a system gives a picture: a UUID (RFC 9562) or a long
 // string of hexadecimal digits.
