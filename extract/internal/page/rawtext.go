@@ -16,7 +16,7 @@ const leastCut = 64
 const cutMark = '\x01'
 
 // A cutText is markup without what the walk does not read, which is half of a page of the press and
-// more: the text of scripts and style sheets, drawings, the attributes that nothing asks for, and white
+// more: the text of scripts and style sheets, drawings, comments, the attributes that nothing asks for, and white
 // space beside blocks. The parser would walk it byte by byte and copy it three times. Tags, comments and raw text are told
 // apart as the tokenizer tells them, which knows no context; but the parser does, and so a text that was
 // cut counts only once restore has found it in the tree.
@@ -26,16 +26,17 @@ type cutText struct {
 	kept   int      // what is before it is in pieces, or cut
 	cuts   []string // the texts that were cut, by number
 	found  []bool
-	whole  bool // drawings, attributes and white space stay
+	whole  bool // drawings, comments, attributes and white space stay
 
 	last    int      // where the last tag ended
 	parts   bool     // it parts blocks
 	inHead  bool     // nothing came that is not of the head
 	open    []string // formatting elements, the outermost first
 	tangled bool     // they were closed out of turn, so which are open is not known
+	maths   bool     // there is mathematics
 }
 
-// parseTree is html.Parse, but for the drawings, attributes and white space that the walk does not read.
+// parseTree is html.Parse, but for the drawings, comments, attributes and white space that the walk does not read.
 func parseTree(text string) (*html.Node, error) { return treeOf(text, false) }
 
 // parseWhole is html.Parse.
@@ -70,7 +71,9 @@ func cut(text string, whole bool) cutText {
 func (c *cutText) markup(at int) int {
 	rest := c.text[at:]
 	if strings.HasPrefix(rest, "!--") {
-		return at + after(rest, "-->")
+		to := at + after(rest, "-->")
+		c.comment(at-1, to)
+		return to
 	}
 	end := strings.HasPrefix(rest, "/")
 	if end {
@@ -89,6 +92,14 @@ func (c *cutText) markup(at int) int {
 	}
 	c.last = c.content(name, c.tag(at+n, c.whole || formatting(name)))
 	return c.last
+}
+
+// comment drops a comment. It stays where the tokenizer may have it end elsewhere, and beside mathematics, in which what
+// looks like one may be text.
+func (c *cutText) comment(from, to int) {
+	if s := c.text[from:to]; !c.whole && !c.maths && strings.HasSuffix(s, "-->") && !strings.Contains(s, "--!") {
+		c.drop(from, to)
+	}
 }
 
 // content cuts what it may of the content of an element whose tag ended at from, and steps over
@@ -115,6 +126,8 @@ func (c *cutText) content(name string, from int) int {
 		return from + closing(c.text[from:], name)
 	case "plaintext":
 		return len(c.text)
+	case "math":
+		c.maths = true
 	}
 	return from
 }
@@ -185,7 +198,9 @@ func (c *cutText) tag(at int, stay bool) int {
 
 // drop leaves a part of the text out.
 func (c *cutText) drop(from, to int) {
-	c.pieces = append(c.pieces, c.text[c.kept:from])
+	if from > c.kept {
+		c.pieces = append(c.pieces, c.text[c.kept:from])
+	}
 	c.kept = to
 }
 

@@ -126,7 +126,10 @@ func TestWhatNothingReadsIsNotParsed(t *testing.T) {
 		{"white space beside blocks and in the head", "<head>\n <meta name=a content=b>\n<title>x</title>\n<body>\n <ul> <li> <i>x</i> <i>y</i> </li> <li>z</ul>", "<head><meta name=a content=b><title>x</title><body><ul><li><i>x</i> <i>y</i></li><li>z</ul>"},
 		{"not in preformatted text, nor while formatting is open", "<pre> <div> </div></pre> <div> <b> <div>x</div> </b> </div> <p>y", "<pre> <div> </div></pre><div><b> <div>x</div> </b></div><p>y"},
 		{"nor once formatting was closed out of turn", "<b>x<i>y</b> <div>z</i></div> <p>w", "<b>x<i>y</b> <div>z</i></div> <p>w"},
-		{"no attributes in text", `<textarea><p data-x=1></textarea><!-- <p data-x=1> --><title><p data-x=1></title>1 <2 data-x=1>`, `<textarea><p data-x=1></textarea><!-- <p data-x=1> --><title><p data-x=1></title>1 <2 data-x=1>`},
+		{"no attributes in text", `<textarea><p data-x=1></textarea><title><p data-x=1></title>1 <2 data-x=1>`, `<textarea><p data-x=1></textarea><title><p data-x=1></title>1 <2 data-x=1>`},
+		{"comments", `<!-- <p data-x=1> -->a<!---->b<!-->c<table><!-- d --> <tr>`, `abc<table> <tr>`},
+		{"but not one that may end elsewhere", `a<!-- b --!>c -->d<!-- e`, `a<!-- b --!>c -->d<!-- e`},
+		{"nor what may be text in a formula", `a<!-- b --><math><![CDATA[<!-- c -->]]></math>`, `a<math><![CDATA[<!-- c -->]]></math>`},
 		{"a tag without an end", `x<p data-x=1 class="a`, `x<p  class="a`},
 	} {
 		t.Run(x.name, func(t *testing.T) {
