@@ -26,26 +26,21 @@ func (r *run) window() (discover.Span, bool) {
 	return discover.Span{From: r.Since, To: r.Until}, !r.Since.IsZero()
 }
 
-// sieve keeps those entries of a sitemap that a backfill asks for and ranks them behind all that is fresh.
-// whole is false where some were left alone.
-func (v *visit) sieve(src *state.Source, all []found) (kept []found, whole bool) {
+// wantedPast reports whether a backfill asks for an entry of a sitemap, and ranks what it asks for behind all that is
+// fresh. A run that is none asks for all. file is the time that the sitemap's name promises.
+func (v *visit) wantedPast(f *found, file discover.Span) bool {
 	w, on := v.r.window()
 	if !on {
-		return all, true
+		return true
 	}
-	file := spanOf(src.URL)
-	for _, f := range all {
-		s := v.spanOfEntry(f, file)
-		if s.Known() && !w.Meets(s) {
-			v.counts.Outside++
-			continue
-		}
-		if !s.Known() || s.From.Before(v.r.started.Add(-freshFor)) {
-			f.rank += pastRank
-		}
-		kept = append(kept, f)
+	s := v.spanOfEntry(*f, file)
+	if s.Known() && !w.Meets(s) {
+		return false
 	}
-	return kept, len(kept) == len(all)
+	if !s.Known() || s.From.Before(v.r.started.Add(-freshFor)) {
+		f.rank += pastRank
+	}
+	return true
 }
 
 // spanOfEntry is when an article came out, as exactly as its address, its sitemap or the file's name say.

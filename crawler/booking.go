@@ -31,18 +31,15 @@ func (v *visit) bookSource(ctx context.Context, t state.Tx, rd *reading) error {
 	if rd.out.NotModified {
 		v.counts.SourcesSame++
 	}
-	fresh, news, err := v.book(ctx, t, s, rd.found)
-	if err != nil {
+	if err := v.book(ctx, t, rd); err != nil {
 		return err
 	}
-	v.sources.read(s, fresh, true)
+	v.sources.read(s, rd.named.fresh, true)
 	v.sawSource(rd)
-	for _, f := range rd.found {
-		if pub := f.published(); pub.After(s.Newest) && pub.Before(now.Add(time.Hour)) {
-			s.Newest = pub
-		}
+	if rd.named.newest.After(s.Newest) {
+		s.Newest = rd.named.newest
 	}
-	s.Polls, s.Found, s.LastRead = s.Polls+1, s.Found+fresh, now
+	s.Polls, s.Found, s.LastRead = s.Polls+1, s.Found+rd.named.fresh, now
 	s.Fails, s.FailedSince, s.Status = 0, time.Time{}, 0
 	s.ETag, s.LastModified = rd.out.Validators.ETag, rd.out.Validators.LastModified
 	if !rd.out.NotModified {
@@ -52,18 +49,18 @@ func (v *visit) bookSource(ctx context.Context, t state.Tx, rd *reading) error {
 	if rd.cut { // what is missing would stay so behind a 304
 		s.ETag, s.LastModified = "", ""
 	}
-	if s.Note == guessed {
+	if s.Note == guessed || rd.cut { // or behind an index that says that nothing has changed
 		s.Note = ""
 	}
 	overflow := v.readings[s.ID].Overflow // some may have come and gone between two readings
 	asked(rd, overflow)
-	s.Interval = interval(s, news)
+	s.Interval = interval(s, rd.named.news)
 	if overflow {
 		s.Interval = max(s.Interval/2, 5*time.Minute, s.Least)
 	}
 	s.NextDue = after(now, s)
 	v.follow(s, rd.out.MovedTo())
-	all := append([]state.Source{*s}, v.further(rd, fresh)...)
+	all := append([]state.Source{*s}, v.further(rd)...)
 	if s.Kind == kindPaging {
 		if err := t.DropSource(ctx, s.ID); err != nil {
 			return err
@@ -74,12 +71,12 @@ func (v *visit) bookSource(ctx context.Context, t state.Tx, rd *reading) error {
 }
 
 // further are the sources that the reading named; the next page of a list only where this one brought something.
-func (v *visit) further(rd *reading, fresh int) []state.Source {
+func (v *visit) further(rd *reading) []state.Source {
 	return slices.DeleteFunc(rd.more, func(s state.Source) bool {
 		if s.Kind != kindPaging {
 			return false
 		}
-		if fresh > 0 {
+		if rd.named.fresh > 0 {
 			_, isNew := v.sources.add(s)
 			return !isNew
 		}

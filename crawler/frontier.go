@@ -39,18 +39,48 @@ func (v *visit) locate(where string) (f found, ok bool) {
 }
 
 // book puts what a source named into the frontier: new addresses become due, known ones only where
-// the source's update claim says that they changed. fresh counts the new addresses, news those that
-// the source names for the first time, whoever named them before.
-func (v *visit) book(ctx context.Context, t state.Tx, src *state.Source, all []found) (fresh, news int, err error) {
-	added := map[state.Key]bool{}
-	for some := range slices.Chunk(all, bookAtOnce) {
-		f, n, err := v.bookSome(ctx, t, src, some, added)
-		if err != nil {
-			return 0, 0, err
-		}
-		fresh, news = fresh+f, news+n
+// the source's update claim says that they changed.
+func (v *visit) book(ctx context.Context, t state.Tx, rd *reading) error {
+	if rd.found == nil {
+		return nil
 	}
-	return fresh, news, v.sight(ctx, t, src, all, added)
+	added := map[state.Key]bool{}
+	some := make([]found, 0, bookAtOnce)
+	flush := func() error {
+		fresh, news, err := v.bookSome(ctx, t, rd.src, some, added)
+		if err != nil {
+			return err
+		}
+		rd.named.fresh, rd.named.news = rd.named.fresh+fresh, rd.named.news+news
+		err = v.sight(ctx, t, rd.src, some, added)
+		some = some[:0]
+		return err
+	}
+	for f := range rd.found {
+		rd.named.note(&f, v.r.clock.Now())
+		if some = append(some, f); len(some) == bookAtOnce {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+	}
+	return flush()
+}
+
+// booked is what a source named, in numbers.
+type booked struct {
+	all, fresh, news int       // fresh were not known; news it names for the first time, whoever named them before
+	marks            []byte    // of the first of a feed's items; see itemMarks
+	newest           time.Time // that is said to be published
+}
+
+func (b *booked) note(f *found, now time.Time) {
+	if b.all++; b.all <= digestItems {
+		b.marks = appendMark(b.marks, f.key)
+	}
+	if pub := f.published(); pub.After(b.newest) && pub.Before(now.Add(time.Hour)) {
+		b.newest = pub
+	}
 }
 
 // bookSome is book for some of what a source named, and notes in added what was not known before the source was read.

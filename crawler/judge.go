@@ -2,6 +2,7 @@ package crawler
 
 import (
 	"context"
+	"iter"
 	"slices"
 
 	"github.com/dateline-go/dateline"
@@ -20,42 +21,50 @@ const (
 	sitemapShare, sitemapThreshold = .6, .12
 )
 
-// judgeEntries are the entries of a feed or sitemap that may be articles; whole is false where a backfill
-// left some alone that are not of its time.
-func (v *visit) judgeEntries(src *state.Source, d discover.Document) (out []found, whole bool) {
-	place := placeOf(src.Kind)
-	scores, refused := make([]float64, len(d.Entries)), make([]string, len(d.Entries))
+// judgeEntries are the entries of a feed or sitemap that may be articles, each judged when it is asked for: all of a
+// large sitemap would take ten times its room.
+func (v *visit) judgeEntries(rd *reading) iter.Seq[found] {
+	place := placeOf(rd.src.Kind)
+	scores, refused := make([]float32, rd.doc.Len()), map[int]string{}
 	good := 0
-	for i, e := range d.Entries {
-		if scores[i], refused[i] = v.score(discover.Link{Place: place}, e.URL); scores[i] >= pageThreshold {
+	for i, e := range rd.doc.All() {
+		score, why := v.score(discover.Link{Place: place}, e.URL)
+		if scores[i] = float32(score); why != "" {
+			refused[i] = why
+		}
+		if score >= pageThreshold {
 			good++
 		}
 	}
-	threshold := feedThreshold
+	threshold := float32(feedThreshold)
 	if place == discover.InSitemap {
 		if threshold = pageThreshold; float64(good) >= sitemapShare*float64(len(scores)) {
 			threshold = sitemapThreshold
 		}
 	}
-	for i, e := range d.Entries {
-		f, ok := v.locate(e.URL)
-		switch {
-		case !ok:
-		case refused[i] != "":
-			v.counts.refuse(refused[i])
-		case scores[i] < threshold:
-			v.counts.Passed++
-		default:
-			f.claim = &state.Claim{Key: f.key, Source: src.ID, Title: e.Title, Published: e.Published, Updated: e.Updated,
-				Language: e.Language, Publisher: e.Publisher, Seen: v.r.started}
-			f.rank = v.rank(e.Published, e.Updated, i)
-			out = append(out, f)
+	return func(yield func(found) bool) {
+		file := spanOf(rd.src.URL)
+		for i, e := range rd.doc.All() {
+			f, ok := v.locate(e.URL)
+			switch {
+			case !ok:
+			case refused[i] != "":
+				v.counts.refuse(refused[i])
+			case scores[i] < threshold:
+				v.counts.Passed++
+			default:
+				f.claim = &state.Claim{Key: f.key, Source: rd.src.ID, Title: e.Title, Published: e.Published, Updated: e.Updated,
+					Language: e.Language, Publisher: e.Publisher, Seen: v.r.started}
+				f.rank = v.rank(e.Published, e.Updated, i)
+				if place == discover.InSitemap && !v.wantedPast(&f, file) {
+					v.counts.Outside++
+					rd.whole = false
+				} else if !yield(f) {
+					return
+				}
+			}
 		}
 	}
-	if place == discover.InSitemap {
-		return v.sieve(src, out)
-	}
-	return out, true
 }
 
 // placeOf is where a source of a kind names its addresses.

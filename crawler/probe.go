@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -238,7 +239,7 @@ func (p *probe) page(ctx context.Context) {
 		p.rep.Failure = out.Err.Error()
 		return
 	}
-	if _, err := discover.Read(out.Body, out.ContentType, out.Final, out.Fetched); err == nil { // a feed or a sitemap itself
+	if _, err := discover.Read(bytes.NewReader(out.Body), out.ContentType, out.Final, out.Fetched); err == nil { // a feed or a sitemap itself
 		p.name(p.rep.Start, "you")
 		return
 	}
@@ -263,27 +264,27 @@ func (p *probe) source(ctx context.Context, where string) {
 		p.rep.Sources = append(p.rep.Sources, s)
 		return
 	}
-	out := p.fetch(ctx, fetch.Request{URL: where, Kind: fetch.KindFeed})
-	var d discover.Document
-	var err error
-	if out.Err != nil {
-		err = out.Err
-	} else {
-		d, err = discover.Read(out.Body, out.ContentType, out.Final, out.Fetched)
-	}
-	if err != nil {
+	var d document
+	out := p.fetch(ctx, fetch.Request{URL: where, Kind: fetch.KindFeed, Read: d.read})
+	if err := d.err; err != nil || out.Err != nil {
+		if out.Err != nil {
+			err = out.Err
+		}
 		if s.From != "guessed" {
 			s.Problem = err.Error()
 			p.rep.Sources = append(p.rep.Sources, s)
 		}
 		return
 	}
-	s.Kind, s.Entries = string(d.Kind), len(d.Entries)
+	s.Kind, s.Entries = string(d.Kind), d.Len()
 	s.comments = strings.Contains(strings.ToLower(where+" "+d.Title), "comment")
-	if d.Cut {
+	switch {
+	case d.Cut:
 		s.Problem = "it ends early"
+	case d.Full:
+		s.Problem = "it names more than are read"
 	}
-	for _, e := range d.Entries {
+	for _, e := range d.All() {
 		if f, ok := p.locate(e.URL); ok {
 			s.keys[f.key] = true
 		}

@@ -251,6 +251,27 @@ func TestAFeedThatWasCutIsNotTakenForWhole(t *testing.T) {
 	}
 }
 
+func TestASitemapThatWasCutIsNotTakenForWhole(t *testing.T) {
+	for name, fault := range map[string]newsite.FaultKind{"cleanly": newsite.FaultCut, "by the connection": newsite.FaultShort} {
+		t.Run(name, func(t *testing.T) {
+			l := newLab(t, newsite.Config{Articles: 120, NoFeed: true, NoNewsSitemap: true, NoSections: true})
+			l.site.SetFaults(newsite.Fault{Kind: fault, Path: "/sitemaps/articles-1.xml"})
+			l.crawl()
+			if lost, _, _ := l.missing(); len(lost) == 0 {
+				t.Fatal("the fault hides nothing")
+			}
+			l.site.SetFaults()
+			l.crawl()
+			l.complete()
+			for _, a := range l.site.Log() {
+				if a.Path == "/sitemaps/articles-1.xml" && a.Header.Get("If-None-Match") != "" {
+					t.Error("the sitemap was asked for conditionally, so what was cut off would stay unread")
+				}
+			}
+		})
+	}
+}
+
 func TestARecordSaysWhichPageNamedIt(t *testing.T) {
 	l := newLab(t, newsite.Config{NoFeed: true, NoSitemap: true, NoNewsSitemap: true})
 	l.crawl()

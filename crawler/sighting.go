@@ -3,7 +3,6 @@ package crawler
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/dateline-go/dateline/crawler/internal/fetch"
@@ -109,9 +108,9 @@ func (v *visit) sawSource(rd *reading) {
 		seen.Why = rd.bad
 		seen.Denied = again && rd.denied && rd.src.Fails != state.Denied
 	}
-	if rd.src.Kind == kindFeed && rd.bad == "" && len(rd.found) > 0 {
-		items, had := items(rd.found)
-		seen.Overflow = again && len(rd.found) >= overflowItems && rd.src.Items != "" && !had(rd.src.Items)
+	if rd.src.Kind == kindFeed && rd.named.all > 0 {
+		items := string(rd.named.marks)
+		seen.Overflow = again && rd.named.all >= overflowItems && rd.src.Items != "" && !shareMark(items, rd.src.Items)
 		rd.src.Items = items
 	}
 	v.readings[rd.src.ID] = seen
@@ -124,23 +123,19 @@ const (
 	digestHex     = 8  // digits of each
 )
 
-// items are the marks of a feed's items, to be kept, and whether one of them is among those of an earlier reading.
-func items(all []found) (marks string, had func(old string) bool) {
-	var b strings.Builder
-	for _, f := range all[:min(len(all), digestItems)] {
-		fmt.Fprintf(&b, "%08x", uint32(f.key.URL))
-	}
-	marks = b.String()
-	return marks, func(old string) bool {
-		for i := 0; i+digestHex <= len(marks); i += digestHex {
-			for j := 0; j+digestHex <= len(old); j += digestHex {
-				if marks[i:i+digestHex] == old[j:j+digestHex] {
-					return true
-				}
+// appendMark adds the mark of an item of a feed to those of the others, to be kept.
+func appendMark(marks []byte, k state.Key) []byte { return fmt.Appendf(marks, "%08x", uint32(k.URL)) }
+
+// shareMark reports whether an item of a feed was in it at an earlier reading.
+func shareMark(now, before string) bool {
+	for i := 0; i+digestHex <= len(now); i += digestHex {
+		for j := 0; j+digestHex <= len(before); j += digestHex {
+			if now[i:i+digestHex] == before[j:j+digestHex] {
+				return true
 			}
 		}
-		return false
 	}
+	return false
 }
 
 // watched are the site's sources as the run leaves them.

@@ -1,8 +1,11 @@
 package crawler
 
 import (
+	"bytes"
 	"context"
-	"errors"
+	"io"
+	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -110,9 +113,11 @@ func (v *visit) readSources(ctx context.Context) (read bool, err error) {
 type reading struct {
 	src   *state.Source
 	out   fetch.Outcome
-	found []found
-	more  []state.Source // further sources that it names
-	bad   string         // why it is none
+	doc   document
+	found iter.Seq[found] // to be gone through once; nil for none
+	more  []state.Source  // further sources that it names
+	bad   string          // why it is none
+	named booked
 	// denied is true where robots.txt denies the source itself, and not only where it leads.
 	denied bool
 	cut    bool // it ended early
@@ -123,6 +128,18 @@ type reading struct {
 	quiet       discover.Quiet
 }
 
+// A document is a feed or a sitemap that is read while it is fetched.
+type document struct {
+	discover.Document
+	err error
+}
+
+// read is for fetch.Request.Read.
+func (d *document) read(a fetch.Answer, body io.Reader) (keep func()) {
+	doc, err := discover.Read(body, a.ContentType, a.URL, a.Fetched)
+	return func() { d.Document, d.err = doc, err }
+}
+
 func (v *visit) readSource(ctx context.Context, s *state.Source) error {
 	req := fetch.Request{URL: s.URL, Kind: fetchKind(s.Kind)}
 	if s.Fails == 0 && !s.LastRead.IsZero() && !v.sources.widens(s) {
@@ -131,7 +148,11 @@ func (v *visit) readSource(ctx context.Context, s *state.Source) error {
 	large := guest{room: v.r.room}
 	defer large.leave()
 	req.Large = large.enter
-	rd := &reading{src: s, out: v.fetch(ctx, req), whole: true}
+	rd := &reading{src: s, whole: true}
+	if req.Kind != fetch.KindSection {
+		req.Read = rd.doc.read
+	}
+	rd.out = v.fetch(ctx, req)
 	v.sawRequest(&rd.out)
 	switch {
 	case rd.out.Err != nil && v.outOfTime(rd.out.Err):
@@ -163,18 +184,21 @@ func fetchKind(kind string) fetch.Kind {
 // readBody reads a document or a page; what the bytes are decides, not what was expected.
 func (v *visit) readBody(rd *reading) {
 	page := fetchKind(rd.src.Kind) == fetch.KindSection
-	d, err := discover.Read(rd.out.Body, rd.out.ContentType, rd.out.Final, rd.out.Fetched)
+	if page {
+		rd.doc.Document, rd.doc.err = discover.Read(bytes.NewReader(rd.out.Body), rd.out.ContentType, rd.out.Final, rd.out.Fetched)
+	}
 	switch {
-	case err == nil:
-		v.readDocument(rd, d)
-	case !page:
-		rd.bad, rd.html = err.Error(), d.Kind == discover.HTML
-	case errors.Is(err, discover.ErrUnread):
+	case rd.doc.err == nil:
+		v.readDocument(rd)
+	case page:
 		v.readPage(rd)
+	default:
+		rd.bad, rd.html = rd.doc.err.Error(), rd.doc.Kind == discover.HTML
 	}
 }
 
-func (v *visit) readDocument(rd *reading, d discover.Document) {
+func (v *visit) readDocument(rd *reading) {
+	d := &rd.doc.Document
 	rd.ttl, rd.period, rd.quiet, rd.cut = d.TTL, d.Period, d.Quiet, d.Cut
 	switch d.Kind {
 	case discover.Feed:
@@ -185,19 +209,22 @@ func (v *visit) readDocument(rd *reading, d discover.Document) {
 		rd.src.Kind = kindSitemap
 	case discover.Index:
 		rd.src.Kind = kindIndex
-		v.readIndex(rd, d)
+		v.readIndex(rd)
 		return
 	}
-	rd.found, rd.whole = v.judgeEntries(rd.src, d)
+	if d.Full {
+		v.r.Log.Warn("a source names more than is read", "site", v.site.key, "source", rd.src.URL, "limit", d.Len())
+	}
+	rd.found = v.judgeEntries(rd)
 }
 
 // readIndex makes sources of the files that an index names. A file whose date there is new is read
 // again; Note keeps the date.
-func (v *visit) readIndex(rd *reading, d discover.Document) {
+func (v *visit) readIndex(rd *reading) {
 	if v.depth(rd.src) >= maxDepth {
 		return
 	}
-	for _, e := range d.Entries {
+	for _, e := range rd.doc.All() {
 		if len(v.sources.all) >= maxSitemaps {
 			v.r.Log.Warn("more sitemaps than are read", "site", v.site.key, "index", rd.src.URL, "limit", maxSitemaps)
 			return
@@ -228,16 +255,17 @@ func (v *visit) readPage(rd *reading) {
 		rd.bad = err.Error()
 		return
 	}
-	rd.found = v.judgeLinks(rd.src.ID, res.Links)
+	links := v.judgeLinks(rd.src.ID, res.Links)
 	if rd.src.Kind == kindStart {
 		// A start page that is an article is one; a front page that looks like one is not.
 		score, _ := v.score(discover.Link{Place: discover.InPage}, rd.out.Final)
 		if f, ok := v.locate(rd.out.Final); ok && res.Record.PageKind.IsArticle() && score >= pageThreshold {
-			rd.found = append(rd.found, f)
+			links = append(links, f)
 		}
 		v.announced(rd, res.Links)
 		v.sections(rd, res.Links)
 	}
+	rd.found = slices.Values(links)
 	v.paging(rd, res.Links)
 }
 

@@ -1,6 +1,7 @@
 package discover
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"net/http/httptest"
@@ -14,6 +15,13 @@ import (
 )
 
 var now = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+
+func all(d *Document) (out []Entry) {
+	for _, e := range d.All() {
+		out = append(out, e)
+	}
+	return out
+}
 
 func TestADocumentIsReadByWhatItIs(t *testing.T) {
 	rss := func(items string) string {
@@ -54,14 +62,14 @@ func TestADocumentIsReadByWhatItIs(t *testing.T) {
 			Feed, []Entry{{URL: "https://a.example/r", Title: "Привет"}}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d, err := Read([]byte(tc.in), "text/xml", "https://a.example/feed", now)
+			d, err := Read(strings.NewReader(tc.in), "text/xml", "https://a.example/feed", now)
 			if err != nil {
 				t.Fatal(err)
 			}
 			if d.Kind != tc.kind {
 				t.Errorf("it is a %s, want %s", d.Kind, tc.kind)
 			}
-			if diff := cmp.Diff(tc.want, d.Entries); diff != "" {
+			if diff := cmp.Diff(tc.want, all(&d)); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -78,7 +86,7 @@ func TestWhatIsNoDocumentIsNamed(t *testing.T) {
 		"Not found. Try again.":              "no list of addresses",
 		"\x1f\x8bnot gzip at all, not a bit": "gzip",
 	} {
-		_, err := Read([]byte(in), "", "https://a.example/", now)
+		_, err := Read(strings.NewReader(in), "", "https://a.example/", now)
 		if !errors.Is(err, ErrUnread) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", in, err, want)
 		}
@@ -92,9 +100,9 @@ func TestALastmodThatAMachineWroteIsDropped(t *testing.T) {
 		b.WriteString("<url><loc>https://a.example/x</loc><lastmod>2026-11-24T12:00:00Z</lastmod></url>")
 	}
 	b.WriteString("</urlset>")
-	d, err := Read([]byte(b.String()), "", "https://a.example/", now)
-	if err != nil || !d.Bogus || d.Entries[0].Updated != "" {
-		t.Errorf("%v %v %q", err, d.Bogus, d.Entries[0].Updated)
+	d, err := Read(strings.NewReader(b.String()), "", "https://a.example/", now)
+	if err != nil || !d.Bogus || all(&d)[0].Updated != "" {
+		t.Errorf("%v %v %q", err, d.Bogus, all(&d)[0].Updated)
 	}
 }
 
@@ -112,9 +120,9 @@ func TestEverySourceOfTheFakeSiteIsRead(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d, err := Read([]byte(body.String()), res.Header.Get("Content-Type"), srv.URL+path, now)
-		if err != nil || d.Cut || len(d.Entries) == 0 {
-			t.Errorf("%s: %d entries, cut %v, %v", path, len(d.Entries), d.Cut, err)
+		d, err := Read(strings.NewReader(body.String()), res.Header.Get("Content-Type"), srv.URL+path, now)
+		if err != nil || d.Cut || d.Len() == 0 {
+			t.Errorf("%s: %d entries, cut %v, %v", path, d.Len(), d.Cut, err)
 		}
 	}
 }
@@ -125,11 +133,11 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("<urlset><url><loc>https://a.example/</loc></url>"))
 	f.Add([]byte("\x1f\x8b\x08\x00"))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		d, err := Read(b, "", "https://a.example/", now)
+		d, err := Read(bytes.NewReader(b), "", "https://a.example/", now)
 		if err != nil {
 			return
 		}
-		for _, e := range d.Entries {
+		for _, e := range d.All() {
 			if !strings.HasPrefix(e.URL, "http") {
 				t.Fatalf("%q is no web address", e.URL)
 			}

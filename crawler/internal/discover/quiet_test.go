@@ -1,6 +1,7 @@
 package discover
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -27,7 +28,7 @@ func TestAFeedSaysHowItAsksToBeRead(t *testing.T) {
 		"quiet for ever is not meant":     {"<skipDays><day>Sunday</day><day>Monday</day><day>Tuesday</day><day>Wednesday</day><day>Thursday</day><day>Friday</day><day>Saturday</day></skipDays>", 0, 0, "", "Sun 00 Mon 12"},
 		"quiet on a day and in some hour": {"<skipDays><day>Monday</day></skipDays><skipHours><hour>0</hour></skipHours>", 0, 0, "Mon 12 Tue 00", "Tue 01"},
 	} {
-		d, err := Read([]byte(`<rss xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"><channel>`+tc.channel+`</channel></rss>`), "", "https://a.example/", now)
+		d, err := Read(strings.NewReader(`<rss xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"><channel>`+tc.channel+`</channel></rss>`), "", "https://a.example/", now)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -38,6 +38,8 @@ type body struct {
 	over   *time.Timer   // which stops the exchange
 	done   []func()
 
+	passing bool // it is read as it comes, and not kept
+
 	raw    io.ReadCloser
 	timer  *time.Timer
 	src    *bufio.Reader
@@ -50,7 +52,7 @@ type body struct {
 func (b *body) open(res *http.Response) {
 	x := b.x
 	b.raw = res.Body
-	ok := res.StatusCode >= 200 && res.StatusCode < 300
+	ok := x.good()
 	switch {
 	case x.robots:
 	case redirects(res.StatusCode) || res.StatusCode == http.StatusNotModified:
@@ -69,6 +71,7 @@ func (b *body) open(res *http.Response) {
 		return
 	}
 	b.timer = time.AfterFunc(b.idle, func() { b.stop(errIdle) })
+	b.passing = x.read != nil && ok
 	if err := b.take(min(res.ContentLength, b.limit)); err != nil {
 		x.short = err
 		return
@@ -150,6 +153,7 @@ func (b *body) Read(p []byte) (int, error) {
 	}
 	n, err := b.src.Read(p[:min(int64(len(p)), b.limit-b.n)])
 	b.n += int64(n)
+	b.x.size = b.n
 	if err == nil {
 		err = b.grow()
 	}
@@ -166,8 +170,11 @@ func (b *body) Read(p []byte) (int, error) {
 // take makes room for what the answer declares. Who is in the room already waits for nothing here: who holds what
 // he would wait for, may wait for the room.
 func (b *body) take(declared int64) error {
-	if b.x.alone {
+	switch {
+	case b.x.alone:
 		declared = 0
+	case b.passing:
+		declared = undeclared
 	}
 	return b.wait(func(ctx context.Context) (err error) {
 		b.share, err = b.x.slice.f.bodies.take(ctx, declared)
@@ -187,7 +194,7 @@ func (b *body) grow() error {
 	case b.x.alone:
 		b.share.fits(b.n) // what there is, so that others come later
 		return nil
-	case !large && b.share.fits(b.n):
+	case !large && (b.passing || b.share.fits(b.n)):
 		return nil
 	case alone == nil:
 		alone = b.share.alone

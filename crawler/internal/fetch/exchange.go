@@ -3,6 +3,7 @@ package fetch
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"time"
@@ -15,6 +16,8 @@ type exchange struct {
 	kind  Kind
 	room  func(context.Context) error // asked when the body grows large
 	alone bool                        // it was given: the body goes beyond the budget
+	read  func(Answer, io.Reader) func()
+	keep  func() // what it returned
 	// conditional is true where validators were sent; robots where this is for robots.txt.
 	conditional, robots bool
 
@@ -30,7 +33,8 @@ type exchange struct {
 	status    int
 	header    http.Header
 	mime      string
-	body      []byte
+	body      []byte // of one that was read as it came only the beginning
+	size      int64  // of the body, as far as it came
 	wireBytes int64
 	truncated bool
 	bomb      bool
@@ -57,6 +61,9 @@ func (x *exchange) finish() {
 	x.leave()
 	x.leave = nil
 }
+
+// good says whether the status promises what was asked for.
+func (x *exchange) good() bool { return x.status >= 200 && x.status < 300 }
 
 // leastShort is how much of a body that broke off is worth keeping.
 const leastShort = 8 << 10

@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"context"
+	"io"
 	"net/http"
 	"time"
 )
@@ -34,9 +35,22 @@ type Request struct {
 	// the caller gives back when he is done with the body; the time does not count towards that of the request. It is
 	// also called for a smaller body where there are too many at once. An error fails the request.
 	Large func(context.Context) error
+	// Read, if set, gets the body of a 2xx answer as it comes, instead of Outcome.Body. Where the body is cut, the reader
+	// ends with io.ErrUnexpectedEOF; what is left unread is not fetched. It is called once more where the body broke off;
+	// what it returns is called for the answer that counts, if that is no error.
+	Read func(a Answer, body io.Reader) (keep func())
 	// Hop, if set, is asked before a redirect is followed: it gives the validators of the target, or
 	// false if the target is known already and need not be fetched (Outcome.Known).
 	Hop func(h Hop) (v Validators, follow bool)
+}
+
+// An Answer is what is known of one before its body is read.
+type Answer struct {
+	URL string
+	// ContentType is the header as sent, charset and all.
+	ContentType string
+	// Fetched is when the request started, by the clock.
+	Fetched time.Time
 }
 
 // A Hop is one answer on the way of a Request; the last one is the answer itself.
@@ -60,7 +74,7 @@ type Hop struct {
 type Timing struct{ DNS, Connect, TLS, FirstByte time.Duration }
 
 // An Outcome is all that came of one Request. Err is nil if, and only if, there is a whole or
-// truncated Body of an accepted type with a 2xx status, or NotModified, or Known.
+// truncated Body of an accepted type with a 2xx status (or Request.Read has had it), or NotModified, or Known.
 type Outcome struct {
 	// Requested is Request.URL; Final is the address that gave the answer (or the redirect that was
 	// not followed, if Err or Known says so).
@@ -138,7 +152,14 @@ func (o *Outcome) take(x *exchange, sent Validators) {
 	o.NotModified = x.status == http.StatusNotModified && x.err == nil
 	o.MaxAge, _ = maxAge(x.header)
 	o.Validators = x.validators(sent)
-	if x.status >= 200 && x.status < 300 {
-		o.Body, o.Truncated, o.Bomb = x.body, x.truncated, x.bomb
+	if !x.good() {
+		return
+	}
+	o.Truncated, o.Bomb = x.truncated, x.bomb
+	switch {
+	case x.read == nil:
+		o.Body = x.body
+	case x.err == nil && x.keep != nil:
+		x.keep()
 	}
 }

@@ -146,7 +146,7 @@ func (s *Slice) try(ctx context.Context, out *Outcome, addr string, req *Request
 	out.book(x)
 	if x.brokeOff() {
 		inRoom := x.alone && req.Large != nil
-		if again := s.once(ctx, addr, req, v, inRoom); again.err == nil || len(again.body) > len(x.body) {
+		if again := s.once(ctx, addr, req, v, inRoom); again.err == nil || again.size > x.size {
 			x = again
 			out.book(x)
 		} else {
@@ -158,7 +158,7 @@ func (s *Slice) try(ctx context.Context, out *Outcome, addr string, req *Request
 
 // once makes one exchange by way of Colly; alone is true where the caller has entered his room for large bodies.
 func (s *Slice) once(ctx context.Context, addr string, req *Request, v Validators, alone bool) (x *exchange) {
-	x = &exchange{slice: s, ctx: ctx, kind: req.Kind, room: req.Large, alone: alone, conditional: v != Validators{}}
+	x = &exchange{slice: s, ctx: ctx, kind: req.Kind, read: req.Read, room: req.Large, alone: alone, conditional: v != Validators{}}
 	x.url, _ = url.Parse(addr)
 	id := strconv.FormatUint(s.task.Add(1), 36)
 	s.wire.tasks.Store(id, x)
