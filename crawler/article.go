@@ -36,9 +36,21 @@ func (p *fetched) article(ctx context.Context, t state.Tx) (Outcome, error) {
 		return p.first(ctx, t)
 	}
 	if main := mainOf(a); main != p.row.Key && main != p.final {
-		return Duplicate, p.alias(ctx, t, a.Key)
+		if stands, err := p.v.stands(ctx, t, &a); err != nil {
+			return "", err
+		} else if stands {
+			return Duplicate, p.alias(ctx, t, a.Key)
+		}
 	}
 	return p.again(ctx, t, a)
+}
+
+// stands reports whether the address under which an article is looked at again has not been given up. Else the article
+// lives on under another one that shows it.
+func (v *visit) stands(ctx context.Context, t state.Reader, a *state.Article) (bool, error) {
+	main := mainOf(*a)
+	known, err := t.Known(ctx, []state.Key{main})
+	return err == nil && known[main].State != state.Dead, err
 }
 
 // mainOf is the key of the address under which an article is looked at again.
@@ -71,8 +83,12 @@ func (p *fetched) identify() {
 	}
 	// The address to look at next time: where a permanent redirect leads, else the one that was asked for.
 	p.main, p.mainURL = p.row.Key, p.row.URL
-	if p.out.MovedTo() != "" && p.final != p.row.Key {
+	switch to := p.out.MovedTo(); {
+	case to == "":
+	case p.final != p.row.Key:
 		p.main, p.mainURL = p.final, p.out.Final
+	case state.KeyOf(normalize.URLKey(to)) == p.row.Key: // the same in another form: with https, without a slash
+		p.mainURL = to
 	}
 	if p.main.Host != p.canon.Host {
 		p.main, p.mainURL = p.canon, rec.CanonicalURL

@@ -179,6 +179,11 @@ func (v *visit) claim(ctx context.Context, t state.Tx, f found, row state.URL, k
 			return false, err
 		}
 		if ok { // else where it led to was none, and it may be one itself by now
+			if ok, err = v.stands(ctx, t, &a); err != nil {
+				return false, err
+			}
+		}
+		if ok { // else that was given up, and this one may show it now
 			target = mainOf(a)
 		}
 	}

@@ -108,9 +108,13 @@ func (p *fetched) astray(to string) bool {
 	return err == nil && u.RawQuery == "" && (u.Path == "" || u.Path == "/" || p.v.sources.section(to))
 }
 
+// sidetracked reports whether the server led elsewhere for the time being: to a consent, a login, a page of
+// maintenance. What only a link names has no other advocate, and would be lost for good.
+func (p *fetched) sidetracked() bool { return p.misled() && p.out.MovedTo() != p.out.Final }
+
 // strayed books a page in whose place another came that says nothing of the article.
 func (p *fetched) strayed(ctx context.Context, t state.Tx) (Outcome, error) {
-	if !p.named() {
+	if !p.named() && !p.sidetracked() {
 		return p.settle(ctx, t, NotArticle, state.Other, time.Time{})
 	}
 	o, wait := step(NotArticle, p.row.Tries+1, slowly...)
@@ -164,7 +168,10 @@ func (v *visit) hop(ctx context.Context, u state.URL) func(fetch.Hop) (fetch.Val
 		if k == u.Key {
 			return fetch.Validators{}, true
 		}
-		_, known, err := v.r.store.Article(ctx, k)
+		a, known, err := v.r.store.Article(ctx, k)
+		if known && err == nil {
+			known, err = v.stands(ctx, v.r.store, &a)
+		}
 		return fetch.Validators{}, err != nil || !known
 	}
 }
@@ -397,11 +404,14 @@ func (p *fetched) judge(ctx context.Context, t state.Tx) (Outcome, error) {
 	if kind == dateline.KindArticle && !p.attested() { // the other kinds are named by the structured data
 		kind = dateline.KindOther
 	}
-	p.v.learn(p.row.URL, kind, p.v.explorer.going[p.row.Key])
+	lost := !kind.IsArticle() && (p.sidetracked() || p.astray(p.out.Final))
+	if !lost || !p.named() { // else the page says nothing of what it stands for
+		p.v.learn(p.row.URL, kind, p.v.explorer.going[p.row.Key])
+	}
 	switch {
 	case kind.IsArticle():
 		return p.article(ctx, t)
-	case p.astray(p.out.Final):
+	case lost:
 		return p.strayed(ctx, t)
 	case p.claimed() && p.row.Tries < 2: // a page put up before its text
 		o, wait := step(NotArticle, p.row.Tries+1, 6*time.Hour, 24*time.Hour)

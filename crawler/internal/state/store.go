@@ -102,7 +102,7 @@ type Tx interface {
 	AddURLs(ctx context.Context, urls []URL) (int, error)
 	// PutURL changes state, due time, tries, rank, last sight and fetch form of a row, inserting it where it is missing.
 	PutURL(ctx context.Context, u URL) error
-	// Recheck makes a known URL due again, unless it is due earlier already.
+	// Recheck makes a known URL due again, unless it is due earlier already, or Vacuum forgot where it is.
 	Recheck(ctx context.Context, k Key, due time.Time, rank int64) error
 	// Reconsider makes pages of a site due that a source claims as articles and that were judged to be none since then.
 	Reconsider(ctx context.Context, site int64, since, due time.Time) error

@@ -132,7 +132,7 @@ func (c conn) PutURL(ctx context.Context, u URL) error {
 }
 
 func (c conn) Recheck(ctx context.Context, k Key, when time.Time, rank int64) error {
-	return c.exec(ctx, `UPDATE urls SET next_due = $1, rank = $2, tries = 0 WHERE host = $3 AND uh = $4 AND (next_due IS NULL OR next_due > $1)`,
+	return c.exec(ctx, `UPDATE urls SET next_due = $1, rank = $2, tries = 0 WHERE host = $3 AND uh = $4 AND path <> '' AND (next_due IS NULL OR next_due > $1)`,
 		ms(when), rank, k.Host, k.URL)
 }
 

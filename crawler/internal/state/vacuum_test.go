@@ -42,6 +42,10 @@ func TestVacuumForgetsTheOldAndKeepsWhatStopsDoubles(t *testing.T) {
 		if known[dead].State != Dead || known[alive].URL != where+"alive" {
 			t.Errorf("%+v", known)
 		}
+		must(t, s.Commit(ctx, l, func(tx Tx) error { return tx.Recheck(ctx, dead, old, 0) }))
+		if due, err := s.CountDue(ctx, l.Site, old); err != nil || due != 0 {
+			t.Errorf("%d addresses without a path are due: %v", due, err)
+		}
 		// The next source that names it brings its path back, and so does an article that moved there.
 		must(t, s.Commit(ctx, l, func(tx Tx) error {
 			must(t, tx.PutURL(ctx, URL{Key: moved, URL: where + "moved", State: Done, FirstSeen: old, LastSeen: old}))
