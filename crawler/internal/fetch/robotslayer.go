@@ -208,10 +208,7 @@ func (s *Slice) fetchRobots(x *exchange, u *url.URL, old *robotsState) (*robotsS
 	seen := map[string]bool{}
 	for {
 		seen[next.String()] = true
-		y := s.onceRobots(x, next, old)
-		if y.err != nil && y.err.Fault == FaultReset { // a broken connection says nothing of the site: once more, as of a page
-			y = s.onceRobots(x, next, old)
-		}
+		y := s.askRobots(x, next, old)
 		now := s.f.clock.Now()
 		if y.err != nil {
 			switch y.err.Fault {
@@ -236,6 +233,25 @@ func (s *Slice) fetchRobots(x *exchange, u *url.URL, old *robotsState) (*robotsS
 			return absent(now, y.header), nil
 		}
 	}
+}
+
+// askRobots asks once more where the connection broke, which says nothing of the site, and twice more where the host asks
+// for a short pause, which the gate keeps: as for a page.
+func (s *Slice) askRobots(x *exchange, u *url.URL, old *robotsState) *exchange {
+	y := s.onceRobots(x, u, old)
+	for tries := 1; tries <= 2; tries++ {
+		broken := tries == 1 && y.err != nil && y.err.Fault == FaultReset
+		brief := (y.status == http.StatusTooManyRequests || y.status == http.StatusServiceUnavailable) && y.after > 0 && y.after <= time.Minute
+		if !broken && !brief {
+			return y
+		}
+		again := s.onceRobots(x, u, old)
+		if brief && again.err != nil && again.err.Fault == FaultDeferred { // the pause ends after the visit
+			return y
+		}
+		y = again
+	}
+	return y
 }
 
 func absent(now time.Time, h http.Header) *robotsState {

@@ -80,6 +80,47 @@ func TestRow02_ABrokenConnectionIsTriedOnceMore(t *testing.T) {
 	l.wantBody(l.get(l.slice(), "/a"), "x")
 }
 
+func TestRow02_AShortPauseThatRobotsAsksForIsWaitedOutTwice(t *testing.T) {
+	for name, c := range map[string]struct {
+		times  int // that it is asked for
+		after  string
+		robots int // requests for it
+		waited time.Duration
+	}{
+		"once":                {1, "30", 2, 30 * time.Second},
+		"twice":               {2, "30", 3, 60 * time.Second},
+		"and no more":         {3, "30", 3, 60 * time.Second},
+		"a long one":          {1, "61", 1, 0},
+		"none, but a failure": {1, "", 1, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			left := c.times
+			l := newLab(t, map[string]http.HandlerFunc{"/a": html("x"), "/robots.txt": func(w http.ResponseWriter, r *http.Request) {
+				if left--; left < 0 {
+					robotsTxt("User-agent: *\nDisallow: /b")(w, r)
+					return
+				}
+				if c.after != "" {
+					w.Header().Set("Retry-After", c.after)
+				}
+				w.WriteHeader(http.StatusServiceUnavailable)
+			}})
+			out := l.get(l.slice(), "/a")
+			if n := l.count("/robots.txt"); n != c.robots {
+				t.Errorf("robots.txt was asked for %d times, want %d", n, c.robots)
+			}
+			if left < 0 {
+				l.wantBody(out, "x")
+			} else {
+				l.wantFault(out, FaultDeferred)
+			}
+			if got := l.clock.Now().Sub(labStart); got < c.waited || got > c.waited+time.Second {
+				t.Errorf("it waited %v, want %v", got, c.waited)
+			}
+		})
+	}
+}
+
 func TestRow02_ARunOfNamedSitesAsksAgainUnlessRetryAfterHolds(t *testing.T) {
 	for _, c := range []struct {
 		name, after string
