@@ -41,7 +41,7 @@ func (v *visit) bookSource(ctx context.Context, t state.Tx, rd *reading) error {
 	}
 	s.Polls, s.Found, s.LastRead = s.Polls+1, s.Found+rd.named.fresh, now
 	s.Fails, s.FailedSince, s.Status = 0, time.Time{}, 0
-	s.ETag, s.LastModified = rd.out.Validators.ETag, rd.out.Validators.LastModified
+	s.ETag, s.LastModified, s.Answered = rd.out.Validators.ETag, rd.out.Validators.LastModified, rd.out.Final
 	if !rd.out.NotModified {
 		w, _ := v.r.window()
 		noteFor(s, w, rd.whole)

@@ -143,7 +143,7 @@ func (d *document) read(a fetch.Answer, body io.Reader) (keep func()) {
 func (v *visit) readSource(ctx context.Context, s *state.Source) error {
 	req := fetch.Request{URL: s.URL, Kind: fetchKind(s.Kind)}
 	if s.Fails == 0 && !s.LastRead.IsZero() && !v.sources.widens(s) {
-		req.Validators = fetch.Validators{ETag: s.ETag, LastModified: s.LastModified}
+		conditional(&req, s)
 	}
 	large := guest{room: v.r.room}
 	defer large.leave()
@@ -169,6 +169,22 @@ func (v *visit) readSource(ctx context.Context, s *state.Source) error {
 	}
 	rd.out.Body = nil
 	return v.commit(ctx, func(ctx context.Context, t state.Tx) error { return v.bookSource(ctx, t, rd) })
+}
+
+// conditional has a source asked only for what has changed: the address that answered last time, which may stand behind a
+// redirect.
+func conditional(req *fetch.Request, s *state.Source) {
+	last := fetch.Validators{ETag: s.ETag, LastModified: s.LastModified}
+	if s.Answered == "" || s.Answered == s.URL {
+		req.Validators = last
+		return
+	}
+	req.Hop = func(h fetch.Hop) (fetch.Validators, bool) {
+		if h.Location == s.Answered {
+			return last, true
+		}
+		return fetch.Validators{}, true
+	}
 }
 
 func fetchKind(kind string) fetch.Kind {
@@ -284,19 +300,24 @@ func (v *visit) announced(rd *reading, links extract.Links) {
 	}
 }
 
-// sections makes sources of what a start page links to as sections: below itself where it is not the front page.
+// sections makes sources of what a start page links to as sections: below itself where the run was not given the front
+// page, wherever that leads to.
 func (v *visit) sections(rd *reading, links extract.Links) {
 	n := v.sources.count(kindSection)
 	front, err := address.Resolve("", rd.out.Final)
 	if err != nil {
 		return
 	}
+	above := discover.Directory(front)
+	if given, err := address.Resolve("", rd.src.URL); err == nil && given.Path == "/" {
+		above = "/"
+	}
 	for _, a := range links.Anchors {
 		u, err := address.Resolve("", a.URL)
 		if err != nil || n >= maxSections || !v.site.holds(u) || u.Host != front.Host || v.site.refusal(u, v.r.started) != "" {
 			continue
 		}
-		below := strings.HasPrefix(u.Path, strings.TrimSuffix(front.Path, "/")+"/") && u.Path != front.Path
+		below := strings.HasPrefix(u.Path, above) && u.Path != above && u.Path != front.Path
 		l := discover.Link{URL: u, Text: a.Text, Place: discover.InPage}
 		if !below || !discover.IsSection(l) {
 			continue

@@ -23,6 +23,15 @@ func IsSection(l Link) bool {
 	return true
 }
 
+// Directory is the path that what stands below an address begins with: that of a file is its folder's.
+func Directory(u *url.URL) string {
+	at := strings.LastIndexByte(u.Path, '/') + 1
+	if _, ext := cutExtension(u.Path[at:]); ext != "" || at == len(u.Path) {
+		return u.Path[:at]
+	}
+	return u.Path + "/"
+}
+
 // Nth is the number of the list page that an address asks for, 0 where it is none.
 func Nth(u *url.URL) int {
 	for pair := range strings.SplitSeq(u.RawQuery, "&") {

@@ -57,6 +57,7 @@ type Source struct {
 	Interval     time.Duration
 	ETag         string
 	LastModified string
+	Answered     string // the address whose validators these are, its own where empty
 	Digest       string // of the set of items, not of the bytes
 	Fails        int    // in a row; Denied where robots.txt denies it
 	FailedSince  time.Time
@@ -66,7 +67,7 @@ type Source struct {
 	FirstSeen    time.Time
 	LastRead     time.Time
 	Note         string
-	Items        string        // marks of the items at the last reading of a feed
+	Items        string        // marks of the items at the last reading of a feed; forms of addresses that were passed in a sitemap
 	Status       int           // of the answer where the last reading failed, 0 where none came
 	MovedTo      string        // where a permanent redirect led at the last reading,
 	Moves        int           // and at how many readings in a row
