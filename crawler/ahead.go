@@ -83,7 +83,10 @@ func (q *sourceQueue) by(s *state.Source) time.Time {
 }
 
 // again reports whether a source that was read in this run is due once more: a run may take hours, and what is fresh
-// comes first.
+// comes first; or it has something that was passed.
 func (q *sourceQueue) again(s *state.Source) bool {
+	if q.taught(s) {
+		return true
+	}
 	return !bulk(s.Kind) && s.Fails == 0 && s.NextDue.After(s.LastRead) && !s.LastRead.Before(q.now) && !q.clock().Before(s.NextDue)
 }

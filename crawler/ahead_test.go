@@ -11,7 +11,7 @@ import (
 
 func TestASourceThatIsDueBeforeTheNextRunIsReadNow(t *testing.T) {
 	now := newsite.Epoch
-	q := sourceQueue{scheduled: true, ahead: 15 * time.Minute}
+	q := sourceQueue{scheduled: true, ahead: 15 * time.Minute, taught: untaught}
 	q.load(nil, now)
 	read := state.Source{Kind: kindFeed, LastRead: now.Add(-time.Hour)}
 	for name, tc := range map[string]struct {

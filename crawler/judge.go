@@ -42,6 +42,7 @@ func (v *visit) judgeEntries(rd *reading) iter.Seq[found] {
 			threshold = sitemapThreshold
 		}
 	}
+	passed := passedForms{}
 	return func(yield func(found) bool) {
 		file := spanOf(rd.src.URL)
 		for i, e := range rd.doc.All() {
@@ -52,6 +53,9 @@ func (v *visit) judgeEntries(rd *reading) iter.Seq[found] {
 				v.counts.refuse(refused[i])
 			case scores[i] < threshold:
 				v.counts.Passed++
+				if place == discover.InSitemap {
+					passed.note(v, e.URL)
+				}
 			default:
 				f.claim = &state.Claim{Key: f.key, Source: rd.src.ID, Title: e.Title, Published: e.Published, Updated: e.Updated,
 					Language: e.Language, Publisher: e.Publisher, Seen: v.r.started}
@@ -63,6 +67,9 @@ func (v *visit) judgeEntries(rd *reading) iter.Seq[found] {
 					return
 				}
 			}
+		}
+		if place == discover.InSitemap {
+			rd.src.Items = passed.String()
 		}
 	}
 }
@@ -110,7 +117,11 @@ func (v *visit) score(l discover.Link, where string) (s float64, refused string)
 	}
 	l.URL = u
 	s, _ = discover.Score(l, v.r.started)
-	if sh := v.shapes[discover.Shape(u)]; sh.Pages >= taughtPages {
+	form := discover.Shape(u)
+	if l.Place == discover.InSitemap && v.settled(form) {
+		s = max(s, .9)
+	}
+	if sh := v.shapes[form]; sh.Pages >= taughtPages {
 		switch share := float64(sh.Articles) / float64(sh.Pages); {
 		case share >= .95:
 			s = max(s, .9)

@@ -156,7 +156,7 @@ func TestASourceMovesForGoodOnceThreeReadingsWereSentToTheSamePlace(t *testing.T
 }
 
 func TestASourceThatMovedToWhereAnotherStandsIsReadOnce(t *testing.T) {
-	q := sourceQueue{scheduled: true}
+	q := sourceQueue{scheduled: true, taught: untaught}
 	now := newsite.Epoch
 	q.load([]state.Source{{ID: 1, URL: "a", Kind: kindFeed}, {ID: 2, URL: "b", Kind: kindFeed}}, now)
 	for range movesForGood {

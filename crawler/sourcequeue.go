@@ -45,6 +45,8 @@ type sourceQueue struct {
 	// newRobots is true where robots.txt was fetched in this run: what it denied may be allowed now.
 	newRobots bool
 	past      past
+	// taught reports whether a sitemap is to be read again for what was passed; see passedforms.go.
+	taught func(*state.Source) bool
 
 	barren  int  // sections in a row that named nothing new
 	sitemap bool // a sitemap was read, or is unchanged
@@ -123,6 +125,9 @@ func (q *sourceQueue) wants(s *state.Source) bool {
 	}
 	if s.Fails == state.Denied && !q.newRobots && s.NextDue.After(q.now) {
 		return false
+	}
+	if q.taught(s) {
+		return true
 	}
 	if want, ok := q.past.wants(s); ok {
 		return want

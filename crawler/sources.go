@@ -142,7 +142,7 @@ func (d *document) read(a fetch.Answer, body io.Reader) (keep func()) {
 
 func (v *visit) readSource(ctx context.Context, s *state.Source) error {
 	req := fetch.Request{URL: s.URL, Kind: fetchKind(s.Kind)}
-	if s.Fails == 0 && !s.LastRead.IsZero() && !v.sources.widens(s) {
+	if s.Fails == 0 && !s.LastRead.IsZero() && !v.sources.widens(s) && !v.sources.taught(s) {
 		conditional(&req, s)
 	}
 	large := guest{room: v.r.room}

@@ -215,6 +215,7 @@ func (v *visit) openSources(known []state.Source) {
 	v.sources.load(known, v.r.started)
 	v.sources.scheduled, v.sources.ahead, v.sources.clock = v.site.scheduled, v.r.ahead, v.r.clock.Now
 	v.sources.past.window, v.sources.past.on = v.r.window()
+	v.sources.taught = v.taughtSince
 	v.startSources()
 }
 
