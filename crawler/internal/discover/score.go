@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/dateline-go/dateline/normalize"
 )
 
 // Place says where a link stood.
@@ -95,11 +97,14 @@ func ascii(s string) bool {
 func (s *scorer) path(u *url.URL) {
 	segs := segments(u.Path)
 	if len(segs) == 0 {
-		if !Identity(u) {
+		switch {
+		case Identity(u):
+			s.add(2.2, "a query with an id")
+		case isFront(u):
 			s.add(-8, "the front page")
-			return
+		default: // who names articles only may mean one
+			s.add(-2, "a query on the front page")
 		}
-		s.add(2.2, "a query with an id")
 		return
 	}
 	last := segs[len(segs)-1]
@@ -227,15 +232,55 @@ func (s *scorer) query(u *url.URL) {
 	}
 }
 
-// Identity reports whether a parameter names one article.
-func Identity(u *url.URL) bool {
-	for _, pair := range strings.Split(u.RawQuery, "&") {
-		name, value, _ := strings.Cut(pair, "=")
-		if value != "" && has("identity", strings.ToLower(name)) {
+// isFront reports whether an address without a path is that of the front page all the same: what it asks for says where
+// readers came from, or is a view of a list.
+func isFront(u *url.URL) bool {
+	if key, err := url.Parse(normalize.URLKey(u.String())); err != nil || key.RawQuery == "" {
+		return true
+	}
+	for pair := range strings.SplitSeq(u.RawQuery, "&") {
+		if name, _, _ := strings.Cut(pair, "="); has("paging", strings.ToLower(name)) {
 			return true
 		}
 	}
 	return false
+}
+
+// Identity reports whether a parameter names one article: by its name (?id=, ?story=12), or as a path that does
+// (?q=node/12, ?/archives/12-story.html).
+func Identity(u *url.URL) bool {
+	for pair := range strings.SplitSeq(u.RawQuery, "&") {
+		name, value, named := strings.Cut(pair, "=")
+		name = strings.ToLower(name)
+		switch {
+		case !named:
+			if strings.HasPrefix(name, "/") && namesOne(segments(name)) {
+				return true
+			}
+		case value == "":
+		case has("identity", name), len(name) > 1 && has("article", name) && longestDigits(value) > 0:
+			return true
+		default:
+			if segs := segments(unslashed(value)); len(segs) > 1 && has("article", strings.ToLower(segs[0])) && value[0] != '/' && namesOne(segs) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// unslashed undoes the one escape that a path in a query may have.
+func unslashed(value string) string {
+	return strings.NewReplacer("%2F", "/", "%2f", "/").Replace(value)
+}
+
+// namesOne reports whether a path that stands in a query ends with a number or a slug.
+func namesOne(segs []string) bool {
+	if len(segs) == 0 {
+		return false
+	}
+	stem, _ := cutExtension(segs[len(segs)-1])
+	return longestDigits(stem) > 0 || countWords(stem) >= 3
 }
 
 func segments(path string) []string {

@@ -42,6 +42,9 @@ func TestSection31_EachFeatureAndItsTrap(t *testing.T) {
 		"query only": {
 			{"/?p=12345", page(long), true}, {"/story.php?id=123", page(long), true}, {"/read?aid=99", page(long), true},
 			{"/?cat=7", page(word), false}, {"/list.php?sort=date", page(word), false},
+			{"/?article=55", page(long), true}, {"/show.php?sec=2&story=55", page(long), true}, {"/?q=node/301", page(long), true}, {"/?q=node%2F301", page(long), true},
+			{"/index.php?/archives/55-market-hall.html", page(long), true}, {"/?/2026/council-votes-market-hall", page(long), true},
+			{"/?q=node", page(long), false}, {"/?q=taxonomy/term/3", page(long), false}, {"/?news=all", page(word), false}, {"/?next=/node/301", page(word), false}, {"/?/world", page(word), false},
 		},
 		"where it was found": {
 			{"/plan", Link{Place: InFeed}, true}, {"/plan", Link{Place: InNews}, true}, {"/plan", Link{Place: InSitemap}, false},
@@ -64,7 +67,7 @@ func TestSection31_EachFeatureAndItsTrap(t *testing.T) {
 
 func TestSection31_AFeedIsBelievedUnlessSomethingIsDecisive(t *testing.T) {
 	for path, want := range map[string]bool{
-		"/plan": true, "/world/some-page": true,
+		"/plan": true, "/world/some-page": true, "/?artikel=55": true, "/?q=node/301": true, "/?utm_source=rss&fbclid=x": false, "/?page=2": false, "/?tag=market": false,
 		"/": false, "/episode-12.mp3": false, "/report.pdf": false,
 	} {
 		if score, steps := Score(Link{URL: parse(t, path), Place: InFeed}, now); (score >= .3) != want {
