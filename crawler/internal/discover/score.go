@@ -73,7 +73,7 @@ func (s *scorer) where(l Link) {
 		return
 	}
 	if l.Heading {
-		s.add(1.6, "linked from a heading")
+		s.add(1.7, "linked from a heading")
 	}
 	switch n := len([]rune(l.Text)); {
 	case n >= 25:

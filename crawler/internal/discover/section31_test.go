@@ -51,7 +51,7 @@ func TestSection31_EachFeatureAndItsTrap(t *testing.T) {
 			{"/council-votes-market-hall", Link{Place: InNav, Text: word}, false}, {"/2026/11/23/", Link{Place: InSitemap}, false},
 		},
 		"text of the link": {
-			{"/world/plan", Link{Place: InPage, Text: long, Heading: true}, true}, {"/world/plan", page("More"), false}, {"/world/plan", page(""), false},
+			{"/world/plan", Link{Place: InPage, Text: long, Heading: true}, true}, {"/plan7", Link{Place: InPage, Text: long, Heading: true}, true}, {"/plan", page(long), false}, {"/world/plan", page("More"), false}, {"/world/plan", page(""), false},
 		},
 		"a language in front says nothing": {{"/en/world/council-votes-market-hall", page(long), true}, {"/en/", page("English"), false}},
 	} {
