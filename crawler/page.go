@@ -405,7 +405,7 @@ func (p *fetched) judge(ctx context.Context, t state.Tx) (Outcome, error) {
 		kind = dateline.KindOther
 	}
 	lost := !kind.IsArticle() && (p.sidetracked() || p.astray(p.out.Final))
-	if !lost || !p.named() { // else the page says nothing of what it stands for
+	if !lost || !p.named() && p.row.Tries == 0 { // else the page says nothing of what it stands for
 		p.v.learn(p.row.URL, kind, p.v.explorer.going[p.row.Key])
 	}
 	switch {

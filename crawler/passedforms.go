@@ -16,7 +16,7 @@ import (
 // sitemap is read again for the rest, in the same run, though it has not changed.
 
 const (
-	// fewPages of a form, all of them articles, are enough for the addresses of that form in a sitemap.
+	// fewPages of a form, nine in ten of them articles, are enough for the addresses of that form in a sitemap.
 	fewPages = 5
 	// leastPassed is how many entries of one form make it worth a second reading, mostForms of how many forms that is kept.
 	leastPassed, mostForms = 5, 8
@@ -25,13 +25,13 @@ const (
 // passedForms counts the entries of a sitemap that were passed, by form.
 type passedForms map[string]int
 
-// note counts an entry whose form has taught nothing yet; else somebody else has passed it.
+// note counts an entry whose form may still turn out to be one of articles; if it is known to be, somebody else has passed it.
 func (p passedForms) note(v *visit, where string) {
 	u, err := address.Resolve("", where)
 	if err != nil {
 		return
 	}
-	if form := discover.Shape(u); v.shapes[form].Pages < taughtPages && !v.settled(form) {
+	if form := discover.Shape(u); !v.settled(form) && !v.barren(v.shapes[form]) {
 		p[form]++
 	}
 }
@@ -46,7 +46,7 @@ func (p passedForms) String() string {
 // settled reports whether the pages of a form have shown it to be that of articles.
 func (v *visit) settled(form string) bool {
 	sh := v.shapes[form]
-	return sh.Pages >= fewPages && sh.Articles == sh.Pages
+	return sh.Pages >= fewPages && sh.Articles*10 >= sh.Pages*9
 }
 
 // taughtSince reports whether a sitemap passed addresses of a form that was taught to be that of articles since.
