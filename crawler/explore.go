@@ -66,7 +66,7 @@ func (v *visit) explore(ctx context.Context) (booked bool, err error) {
 	if most <= 0 || len(v.explorer.forms) == 0 {
 		return false, nil
 	}
-	err = v.commit(ctx, func(ctx context.Context, t state.Tx) error {
+	err = v.note(ctx, func(ctx context.Context, t state.Tx) error {
 		rows, err := v.untried(ctx, t, most)
 		if err != nil {
 			return err

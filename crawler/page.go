@@ -186,7 +186,8 @@ type fetched struct {
 	res    extract.Result
 	unread error // why there is none
 	now    time.Time
-	guest  guest // of the room for large bodies
+	guest  guest         // of the room for large bodies
+	read   chan struct{} // closed once it is extracted
 
 	identity // once it is known to be an article
 }

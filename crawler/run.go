@@ -273,6 +273,19 @@ func (r *run) commit(ctx context.Context, l state.Lease, f func(context.Context,
 	return r.out.drain(ctx)
 }
 
+// note is commit for what emits nothing, and need not wait for the disk.
+func (r *run) note(ctx context.Context, l state.Lease, f func(context.Context, state.Tx) error) error {
+	ctx = context.WithoutCancel(ctx)
+	r.committing.Lock()
+	defer r.committing.Unlock()
+	r.crash("before-commit")
+	if err := r.store.Note(ctx, l, func(t state.Tx) error { return f(ctx, t) }); err != nil {
+		return err
+	}
+	r.crash("after-commit")
+	return nil
+}
+
 func stateSaved(in []fetch.Saved) []state.Saved {
 	out := make([]state.Saved, len(in))
 	for i, s := range in {

@@ -168,7 +168,7 @@ func (v *visit) readSource(ctx context.Context, s *state.Source) error {
 		v.readBody(rd)
 	}
 	rd.out.Body = nil
-	return v.commit(ctx, func(ctx context.Context, t state.Tx) error { return v.bookSource(ctx, t, rd) })
+	return v.note(ctx, func(ctx context.Context, t state.Tx) error { return v.bookSource(ctx, t, rd) })
 }
 
 // conditional has a source asked only for what has changed: the address that answered last time, which may stand behind a

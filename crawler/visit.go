@@ -227,6 +227,7 @@ func (v *visit) readPages(ctx context.Context) (handed bool, err error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	for p := range v.ahead(ctx) {
+		<-p.read
 		if err != nil || v.over(ctx) {
 			stop() // what was fetched ahead stays due
 			continue
@@ -255,8 +256,8 @@ func (v *visit) allowed(due []state.URL) []state.URL {
 	return due
 }
 
-// ahead fetches due pages one after the other and extracts them, ahead of who books them: while one
-// batch is committed, the next is extracted and the network works on what follows. It ends early with
+// ahead fetches due pages one after the other and extracts them, as many at once as there are processors, ahead of
+// who books them in that order: while one batch is committed, the next is extracted and the network works on what follows. It ends early with
 // ctx, and takes no further batch once handTime is over, for the sources and other sites wait.
 func (v *visit) ahead(ctx context.Context) <-chan *fetched {
 	asked := make(chan *fetched, pagesAhead)
@@ -291,8 +292,15 @@ func (v *visit) ahead(ctx context.Context) <-chan *fetched {
 	read := make(chan *fetched, recordsAhead)
 	go func() {
 		defer close(read)
+		bodies := make(chan struct{}, cap(v.r.trees))
 		for p := range asked {
-			p.extract()
+			bodies <- struct{}{}
+			p.read = make(chan struct{})
+			go func() {
+				p.extract()
+				<-bodies
+				close(p.read)
+			}()
 			read <- p
 		}
 	}()
@@ -376,9 +384,20 @@ func (v *visit) flush(ctx context.Context) error {
 	return nil
 }
 
-// commit runs f with what the fetch path and the pages taught since the last commit.
-func (v *visit) commit(ctx context.Context, f func(context.Context, state.Tx) error) error {
-	return v.r.commit(ctx, v.lease, func(ctx context.Context, t state.Tx) error {
+// commit runs f, which may emit, and note what only books, with what was taught since the last of either.
+func (v *visit) commit(ctx context.Context, f booking) error {
+	return v.r.commit(ctx, v.lease, v.withTaught(f))
+}
+
+func (v *visit) note(ctx context.Context, f booking) error {
+	return v.r.note(ctx, v.lease, v.withTaught(f))
+}
+
+type booking = func(context.Context, state.Tx) error
+
+// withTaught is f with what the fetch path and the pages taught.
+func (v *visit) withTaught(f booking) booking {
+	return func(ctx context.Context, t state.Tx) error {
 		if err := t.PutSaved(ctx, stateSaved(v.slices.Changed())); err != nil {
 			return err
 		}
@@ -386,7 +405,7 @@ func (v *visit) commit(ctx context.Context, f func(context.Context, state.Tx) er
 			return err
 		}
 		return v.putShapes(ctx, t)
-	})
+	}
 }
 
 // fetch gets one address. A wait that a 429 or 503 asks for is taken in the run, twice at most,

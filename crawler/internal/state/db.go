@@ -5,8 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -21,24 +19,30 @@ type dialect struct {
 	goose goose.Dialect
 	// migrating is what goose must know beside.
 	migrating []goose.ProviderOption
-	rebind    func(string) string
-	each      string              // a table j(v) of the numbers in parameter 2
-	list      func([]int64) any   // the parameter for each
-	byDue     string              // makes the planner take the index of due URLs, not all of a host's
-	sweep     []string            // statements that give space back
-	takeall   bool                // a held lease is dead: the file lock says so
-	after     func(*sql.DB) error // at the end of a run
+	// alone keeps others from making the schema meanwhile.
+	alone   string
+	rebind  func(string) string
+	each    string            // a table j(v) of the numbers in parameter 2
+	list    func([]int64) any // the parameter for each
+	there   string            // counts the tables of a name
+	byDue   string            // makes the planner take the index of due URLs, not all of a host's
+	sweep   []string          // statements that give space back
+	takeall bool              // a held lease is dead: the file lock says so
+	// many runs one statement for each of n rows of arguments, and counts the rows that changed.
+	many func(ctx context.Context, c conn, q string, n int, args arguments) (int64, error)
 }
 
 // db is a Store on database/sql.
 type db struct {
-	conn
-	w     *sql.DB // one connection on SQLite: there is one writer
-	r     *sql.DB
-	d     *dialect
+	conn  // for questions
+	w     writer
 	now   func() time.Time
 	close []func() error
-	p     *prepared // of the writer
+}
+
+// A writer gives one of its connections to who writes, until back is called.
+type writer interface {
+	lend(ctx context.Context, lasting bool) (on conn, back func(), err error)
 }
 
 var _ Store = (*db)(nil)
@@ -86,110 +90,34 @@ func OpenRead(ctx context.Context, name string, o Options) (Store, error) {
 
 func (s *db) Close() error {
 	var errs []error
-	if s.d.after != nil {
-		errs = append(errs, s.d.after(s.w))
-	}
 	for _, f := range s.close {
 		errs = append(errs, f())
 	}
 	return errors.Join(errs...)
 }
 
-// querier is *sql.DB or *sql.Tx.
+// querier is *sql.DB, *sql.Conn or *sql.Tx.
 type querier interface {
 	ExecContext(ctx context.Context, q string, args ...any) (sql.Result, error)
 	QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error)
 	QueryRowContext(ctx context.Context, q string, args ...any) *sql.Row
-	PrepareContext(ctx context.Context, q string) (*sql.Stmt, error)
 }
 
 // conn holds the queries; it serves as Reader on a pool and as Tx in a transaction.
 type conn struct {
-	q querier
-	d *dialect
-	p *prepared
+	q  querier
+	d  *dialect
+	p  *prepared
+	on *sql.Conn // of a transaction
+	// brief says that the transaction lasts only with the next one that lasts.
+	brief bool
 }
 
 var _ Tx = conn{}
 
-// prepared are statements that were parsed already: a crawl runs the same few hundreds of times, and
-// SQLite's parser would cost as much as its work. In a transaction the only connection is taken, so a
-// statement is prepared after the one that first used it; on the pool of the readers at once.
-type prepared struct {
-	mu    sync.Mutex
-	known map[string]*sql.Stmt
-	asked map[string]bool
-}
-
-func newPrepared() *prepared {
-	return &prepared{known: map[string]*sql.Stmt{}, asked: map[string]bool{}}
-}
-
-// in is the statement for q in the transaction t, nil where there is none yet.
-func (p *prepared) in(ctx context.Context, t *sql.Tx, q string) *sql.Stmt {
-	p.mu.Lock()
-	st := p.known[q]
-	if st == nil {
-		p.asked[q] = true
-	}
-	p.mu.Unlock()
-	if st == nil {
-		return nil
-	}
-	return t.StmtContext(ctx, st)
-}
-
-// catchUp prepares what was asked for; what cannot be prepared is run as text for ever. It waits for the
-// connection, so it must not hold the lock meanwhile: who has the connection may be waiting for that.
-func (p *prepared) catchUp(ctx context.Context, w *sql.DB) {
-	p.mu.Lock()
-	asked := slices.Collect(maps.Keys(p.asked))
-	clear(p.asked)
-	p.mu.Unlock()
-	for _, q := range asked {
-		p.prepare(ctx, w, q)
-	}
-}
-
-// prepare parses q on a connection of the pool; nil where that fails.
-func (p *prepared) prepare(ctx context.Context, pool *sql.DB, q string) *sql.Stmt {
-	st, err := pool.PrepareContext(ctx, q)
-	if err != nil {
-		return nil
-	}
-	p.mu.Lock()
-	known := p.known[q]
-	if known == nil {
-		p.known[q] = st
-	}
-	p.mu.Unlock()
-	if known != nil { // another asked for it too
-		_ = st.Close()
-		return known
-	}
-	return st
-}
-
-// stmt is the prepared statement for q, nil where it is run as text.
-func (c conn) stmt(ctx context.Context, q string) *sql.Stmt {
-	switch on := c.q.(type) {
-	case *sql.Tx:
-		return c.p.in(ctx, on, q)
-	case *sql.DB:
-		c.p.mu.Lock()
-		st := c.p.known[q]
-		c.p.mu.Unlock()
-		if st == nil {
-			st = c.p.prepare(ctx, on, q)
-		}
-		return st
-	}
-	return nil
-}
-
 func (c conn) doExec(ctx context.Context, q string, args []any) (sql.Result, error) {
 	q = c.d.rebind(q)
-	if st := c.stmt(ctx, q); st != nil {
+	if st := c.p.stmt(ctx, q); st != nil {
 		return st.ExecContext(ctx, args...)
 	}
 	return c.q.ExecContext(ctx, q, args...)
@@ -197,7 +125,7 @@ func (c conn) doExec(ctx context.Context, q string, args []any) (sql.Result, err
 
 func (c conn) doQuery(ctx context.Context, q string, args []any) (*sql.Rows, error) {
 	q = c.d.rebind(q)
-	if st := c.stmt(ctx, q); st != nil {
+	if st := c.p.stmt(ctx, q); st != nil {
 		return st.QueryContext(ctx, args...)
 	}
 	return c.q.QueryContext(ctx, q, args...)
@@ -205,7 +133,7 @@ func (c conn) doQuery(ctx context.Context, q string, args []any) (*sql.Rows, err
 
 func (c conn) doRow(ctx context.Context, q string, args ...any) *sql.Row {
 	q = c.d.rebind(q)
-	if st := c.stmt(ctx, q); st != nil {
+	if st := c.p.stmt(ctx, q); st != nil {
 		return st.QueryRowContext(ctx, args...)
 	}
 	return c.q.QueryRowContext(ctx, q, args...)
@@ -284,30 +212,16 @@ func query[T any](ctx context.Context, c conn, scan func(*sql.Rows) (T, error), 
 	return out, rows.Err()
 }
 
+// arguments appends those of row i to a list.
+type arguments func(to []any, i int) []any
+
 // many runs one statement for each row of arguments.
-func (c conn) many(ctx context.Context, q string, n int, args func(i int) []any) (changed int, err error) {
+func (c conn) many(ctx context.Context, q string, n int, args arguments) (changed int, err error) {
 	if n == 0 {
 		return 0, nil
 	}
-	st := c.stmt(ctx, c.d.rebind(q))
-	if st == nil {
-		if st, err = c.q.PrepareContext(ctx, c.d.rebind(q)); err != nil {
-			return 0, err
-		}
-		defer func() { err = errors.Join(err, st.Close()) }()
-	}
-	for i := range n {
-		res, err := st.ExecContext(ctx, args(i)...)
-		if err != nil {
-			return changed, err
-		}
-		k, err := res.RowsAffected()
-		if err != nil {
-			return changed, err
-		}
-		changed += int(k)
-	}
-	return changed, nil
+	k, err := c.d.many(ctx, c, c.d.rebind(q), n, args)
+	return int(k), err
 }
 
 func jsonList(v []int64) any {

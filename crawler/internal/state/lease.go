@@ -9,13 +9,20 @@ import (
 	"time"
 )
 
+// Whether a transaction lasts, whatever happens to the machine, or may be lost with its power until the next one that
+// lasts: SQLite's log keeps them in order, so what is lost then is the latest, and the process that counted on it is too.
+const (
+	lasting = true
+	brief   = false
+)
+
 // Claim starts a new epoch. With the file lock held every other owner on the file is dead and
 // its lease is taken over at once; PostgreSQL waits for the lease to run out. A site that was never served to the
 // end is met now, whenever the file of sites began to name it.
 func (s *db) Claim(ctx context.Context, key, owner string, ttl time.Duration) (Lease, error) {
 	l := Lease{Site: Hash(key), Key: key, Owner: owner, TTL: ttl}
 	now := s.now()
-	err := s.tx(ctx, func(c conn) error {
+	err := s.tx(ctx, brief, func(c conn) error {
 		err := c.exec(ctx, `INSERT INTO sites(site, key, first_seen) VALUES ($1, $2, $3) ON CONFLICT (site) DO NOTHING`, l.Site, key, ms(now))
 		if err != nil {
 			return err
@@ -44,7 +51,15 @@ func (s *db) Claim(ctx context.Context, key, owner string, ttl time.Duration) (L
 }
 
 func (s *db) Commit(ctx context.Context, l Lease, f func(Tx) error) error {
-	return s.tx(ctx, func(c conn) error {
+	return s.proved(ctx, l, lasting, f)
+}
+
+func (s *db) Note(ctx context.Context, l Lease, f func(Tx) error) error {
+	return s.proved(ctx, l, brief, f)
+}
+
+func (s *db) proved(ctx context.Context, l Lease, lasting bool, f func(Tx) error) error {
+	return s.tx(ctx, lasting, func(c conn) error {
 		if err := s.prove(ctx, c, l); err != nil {
 			return err
 		}
@@ -53,7 +68,7 @@ func (s *db) Commit(ctx context.Context, l Lease, f func(Tx) error) error {
 }
 
 func (s *db) Alone(ctx context.Context, f func(Tx) error) error {
-	return s.tx(ctx, func(c conn) error { return f(c) })
+	return s.tx(ctx, brief, func(c conn) error { return f(c) })
 }
 
 // prove is the first statement of every transaction: in PostgreSQL it also takes the row's
@@ -67,7 +82,7 @@ func (s *db) prove(ctx context.Context, c conn, l Lease) error {
 }
 
 func (s *db) Release(ctx context.Context, l Lease, next time.Time, f func(Tx) error) error {
-	return s.Commit(ctx, l, func(t Tx) error {
+	return s.Note(ctx, l, func(t Tx) error {
 		if f != nil {
 			if err := f(t); err != nil {
 				return err
@@ -79,8 +94,13 @@ func (s *db) Release(ctx context.Context, l Lease, next time.Time, f func(Tx) er
 
 // tx runs f in a transaction. The context's end does not tear a commit apart: what f wrote is
 // kept whole or not at all.
-func (s *db) tx(ctx context.Context, f func(conn) error) (err error) {
-	t, err := s.w.BeginTx(ctx, nil)
+func (s *db) tx(ctx context.Context, lasting bool, f func(conn) error) (err error) {
+	on, back, err := s.w.lend(ctx, lasting)
+	if err != nil {
+		return err
+	}
+	defer back()
+	t, err := on.on.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
@@ -91,14 +111,11 @@ func (s *db) tx(ctx context.Context, f func(conn) error) (err error) {
 			}
 		}
 	}()
-	if err := f(conn{t, s.d, s.p}); err != nil {
+	on.q, on.brief = t, !lasting
+	if err := f(on); err != nil {
 		return err
 	}
-	if err := t.Commit(); err != nil {
-		return err
-	}
-	s.p.catchUp(ctx, s.w)
-	return nil
+	return t.Commit()
 }
 
 const siteCols = `site, key, epoch, COALESCE(next_due, 0), first_seen, served, memo, absent`
@@ -144,10 +161,10 @@ func (s *db) AddSites(ctx context.Context, keys []string, first func(key string,
 		return nil
 	}
 	now := s.now()
-	return s.tx(ctx, func(c conn) error {
+	return s.tx(ctx, brief, func(c conn) error {
 		_, err := c.many(ctx, `INSERT INTO sites(site, key, first_seen, next_due) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (site) DO UPDATE SET next_due = COALESCE(sites.next_due, excluded.next_due)`, len(keys), func(i int) []any {
-			return []any{Hash(keys[i]), keys[i], ms(now), ms(first(keys[i], len(keys)))}
+			ON CONFLICT (site) DO UPDATE SET next_due = COALESCE(sites.next_due, excluded.next_due)`, len(keys), func(to []any, i int) []any {
+			return append(to, Hash(keys[i]), keys[i], ms(now), ms(first(keys[i], len(keys))))
 		})
 		return err
 	})

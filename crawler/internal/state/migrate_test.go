@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -17,7 +18,9 @@ import (
 func stateAt(t *testing.T, name string, version int64) {
 	t.Helper()
 	d, w := sqliteOf(t, name)
-	p, err := provider(d, w)
+	steps, err := readSteps(d)
+	must(t, err)
+	p, err := provider(d, w, steps)
 	must(t, err)
 	_, err = p.UpTo(t.Context(), version)
 	must(t, err)
@@ -30,7 +33,7 @@ func sqliteOf(t *testing.T, name string) (*dialect, *sql.DB) {
 	t.Helper()
 	w, err := sql.Open("sqlite", name)
 	must(t, err)
-	return &dialect{name: "sqlite", goose: "sqlite3"}, w
+	return sqliteDialect(), w
 }
 
 func newest(t *testing.T) int64 {
@@ -103,4 +106,55 @@ func TestMachinesThatBeginAtOnceMakeOneSchema(t *testing.T) {
 	s, err := OpenRead(t.Context(), dsn, Options{})
 	must(t, err)
 	must(t, s.Close())
+}
+
+// schemaOf is all that a database says of its tables, a line each.
+var schemaOf = map[string]string{
+	"sqlite": `SELECT type || ' ' || name || ' ' || COALESCE(sql, '') FROM sqlite_schema UNION ALL SELECT 'version ' || version_id FROM goose_db_version ORDER BY 1`,
+	"postgres": `SELECT concat_ws(' ', 'column', table_name, ordinal_position, column_name, data_type, is_nullable, column_default, is_identity, identity_generation)
+		FROM information_schema.columns WHERE table_schema = current_schema()
+		UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema()
+		UNION ALL SELECT concat_ws(' ', 'table', relname, reloptions) FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
+		UNION ALL SELECT concat_ws(' ', 'constraint', conrelid::regclass, conname, pg_get_constraintdef(oid)) FROM pg_constraint WHERE connamespace = current_schema()::regnamespace
+		UNION ALL SELECT 'version ' || version_id FROM goose_db_version ORDER BY 1`,
+}
+
+func TestASchemaThatIsMadeAtOnceIsThatOfItsSteps(t *testing.T) {
+	for name, fresh := range map[string]func(t *testing.T) (*dialect, *sql.DB){
+		"sqlite": func(t *testing.T) (*dialect, *sql.DB) { return sqliteOf(t, filepath.Join(t.TempDir(), "state.db")) },
+		"postgres": func(t *testing.T) (*dialect, *sql.DB) {
+			w, err := sql.Open("pgx", killtest.Postgres(t))
+			must(t, err)
+			return postgresDialect(), w
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			read := func(make func(d *dialect, w *sql.DB, steps []step)) []string {
+				d, w := fresh(t)
+				defer w.Close()
+				steps, err := readSteps(d)
+				must(t, err)
+				make(d, w, steps)
+				lines, err := query(t.Context(), conn{q: w, d: d}, func(r *sql.Rows) (line string, err error) { return line, r.Scan(&line) }, schemaOf[name])
+				must(t, err)
+				return lines
+			}
+			inSteps := read(func(d *dialect, w *sql.DB, steps []step) {
+				p, err := provider(d, w, steps)
+				must(t, err)
+				_, err = p.Up(t.Context())
+				must(t, err)
+			})
+			atOnce := read(func(d *dialect, w *sql.DB, steps []step) {
+				made, err := makeWhole(t.Context(), d, w, steps)
+				must(t, err)
+				if !made {
+					t.Error("there was a schema already")
+				}
+			})
+			if len(inSteps) < 20 || !slices.Equal(inSteps, atOnce) {
+				t.Errorf("in steps:\n%s\n\nat once:\n%s", strings.Join(inSteps, "\n"), strings.Join(atOnce, "\n"))
+			}
+		})
+	}
 }

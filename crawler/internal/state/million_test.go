@@ -120,8 +120,8 @@ func TestAMillionKnownURLsAreLookedUpAndTakenInAtTheRatesOfTheTable(t *testing.T
 // bareTable is the table that notes on scale measured, filled by the bare driver: a statement that is prepared once
 // for each batch of a transaction. Without rows it tells what it gave, in rows a second of processor time.
 func bareTable(t *testing.T, s Store) func([]URL) float64 {
-	w := s.(*db).w
-	if _, err := w.Exec(`CREATE TABLE IF NOT EXISTS bare (host bigint NOT NULL, uh bigint NOT NULL, first_seen int NOT NULL, last_seen int NOT NULL,
+	w := s.(*db).w.(*writeConn).one.on
+	if _, err := w.ExecContext(t.Context(), `CREATE TABLE IF NOT EXISTS bare (host bigint NOT NULL, uh bigint NOT NULL, first_seen int NOT NULL, last_seen int NOT NULL,
 		next_due int, state smallint NOT NULL, path text NOT NULL, PRIMARY KEY (host, uh)) WITHOUT ROWID`); err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +131,7 @@ func bareTable(t *testing.T, s Store) func([]URL) float64 {
 			return m.report(t, "  the bare driver")
 		}
 		m.start()
-		tx, err := w.Begin()
+		tx, err := w.BeginTx(t.Context(), nil)
 		must(t, err)
 		st, err := tx.Prepare(`INSERT INTO bare VALUES (?,?,?,?,?,?,?) ON CONFLICT (host, uh) DO UPDATE SET last_seen = excluded.last_seen`)
 		must(t, err)

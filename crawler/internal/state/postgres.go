@@ -3,28 +3,37 @@ package state
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 
-	_ "github.com/jackc/pgx/v5/stdlib" // the driver
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	pglock "github.com/pressly/goose/v3/lock"
 )
+
+func postgresDialect() *dialect {
+	return &dialect{name: "postgres", goose: goose.DialectPostgres, rebind: func(q string) string { return q },
+		each: "unnest($2::bigint[]) AS j(v) JOIN", list: func(v []int64) any { return v },
+		sweep: []string{"VACUUM ANALYZE"}, many: atOnce, there: `SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1`,
+		// What goose takes for its steps: a backend whose client was killed, or another machine, may be at the same still.
+		alone: "SELECT pg_advisory_xact_lock(" + strconv.FormatInt(pglock.DefaultLockID, 10) + ")"}
+}
 
 // openPostgres opens a database that processes of several machines may share. Leases say who works
 // on which site. To write, a machine has one process: its lock makes a lease of the same machine that
 // of a dead process, which a restart takes over at once (see Claim) instead of waiting it out.
 func openPostgres(ctx context.Context, dsn string, o Options, write bool) (_ Store, err error) {
-	d := &dialect{name: "postgres", goose: goose.DialectPostgres, rebind: func(q string) string { return q },
-		each: "unnest($2::bigint[]) AS j(v) JOIN", list: func(v []int64) any { return v },
-		sweep: []string{"VACUUM ANALYZE"}}
+	d := postgresDialect()
 	w, err := sql.Open("pgx", dsn)
 	if err != nil {
 		return nil, fmt.Errorf("open the state: %w", err)
 	}
 	w.SetMaxOpenConns(8)
-	s := &db{d: d, p: newPrepared(), now: o.Now, w: w, r: w, close: []func() error{w.Close}}
+	s := &db{conn: conn{q: w, d: d}, now: o.Now, w: writePool{w, d}, close: []func() error{w.Close}}
 	if write {
 		unlock, err := lock(filepath.Join(os.TempDir(), fmt.Sprintf("dateline-%d-%016x.lock", os.Getuid(), uint64(Hash(dsn)))), &o)
 		if err != nil {
@@ -35,7 +44,6 @@ func openPostgres(ctx context.Context, dsn string, o Options, write bool) (_ Sto
 	}
 	ready := sameSchema
 	if write {
-		// A backend whose client was killed, or another machine, may be at the same step still.
 		one, err := pglock.NewPostgresSessionLocker(pglock.WithLockTimeout(1, 60))
 		if err != nil {
 			_ = s.Close()
@@ -47,6 +55,41 @@ func openPostgres(ctx context.Context, dsn string, o Options, write bool) (_ Sto
 		_ = s.Close()
 		return nil, fmt.Errorf("state: %w", err)
 	}
-	s.conn = conn{w, d, s.p}
 	return s, nil
+}
+
+// A writePool lends one of its connections to each transaction. All of them last: who had the latest of them may go on
+// after the server, where others have seen less.
+type writePool struct {
+	pool *sql.DB
+	d    *dialect
+}
+
+func (w writePool) lend(ctx context.Context, _ bool) (conn, func(), error) {
+	c, err := w.pool.Conn(ctx)
+	if err != nil {
+		return conn{}, nil, err
+	}
+	return conn{q: c, on: c, d: w.d}, func() { _ = c.Close() }, nil
+}
+
+// atOnce sends the statement with all rows before it waits for an answer.
+func atOnce(ctx context.Context, c conn, q string, n int, args arguments) (changed int64, err error) {
+	err = c.on.Raw(func(driver any) (err error) {
+		var all pgx.Batch
+		for i := range n {
+			all.Queue(q, args(nil, i)...)
+		}
+		sent := driver.(*stdlib.Conn).Conn().SendBatch(ctx, &all)
+		defer func() { err = errors.Join(err, sent.Close()) }()
+		for range n {
+			tag, err := sent.Exec()
+			if err != nil {
+				return err
+			}
+			changed += tag.RowsAffected()
+		}
+		return nil
+	})
+	return changed, err
 }

@@ -11,17 +11,17 @@ const withdrawn = 1 << 8
 
 func (c conn) PutSightings(ctx context.Context, ss []Sighting) error {
 	_, err := c.many(ctx, `INSERT INTO sightings(host, uh, site, ways, published, seen, emitted) VALUES ($1,$2,$3,$4,$5,$6,$7)
-		ON CONFLICT (host, uh) DO UPDATE SET ways = sightings.ways | excluded.ways`, len(ss), func(i int) []any {
+		ON CONFLICT (host, uh) DO UPDATE SET ways = sightings.ways | excluded.ways`, len(ss), func(to []any, i int) []any {
 		s := &ss[i]
-		return []any{s.Host, s.URL, s.Site, int64(s.Ways), ms(s.Published), ms(s.Seen), ms(s.Emitted)}
+		return append(to, s.Host, s.URL, s.Site, int64(s.Ways), ms(s.Published), ms(s.Seen), ms(s.Emitted))
 	})
 	return err
 }
 
 func (c conn) Sighted(ctx context.Context, ss []Sighting) error {
 	_, err := c.many(ctx, `UPDATE sightings SET ways = ways | $1, published = CASE WHEN published = 0 THEN $2 ELSE published END
-		WHERE host = $3 AND uh = $4 AND ways & $1 = 0`, len(ss), func(i int) []any {
-		return []any{int64(ss[i].Ways), ms(ss[i].Published), ss[i].Host, ss[i].URL}
+		WHERE host = $3 AND uh = $4 AND ways & $1 = 0`, len(ss), func(to []any, i int) []any {
+		return append(to, int64(ss[i].Ways), ms(ss[i].Published), ss[i].Host, ss[i].URL)
 	})
 	return err
 }

@@ -27,11 +27,11 @@ func (c conn) PutSources(ctx context.Context, ss []Source) error {
 		polls = excluded.polls, found = excluded.found, newest = excluded.newest, last_read = excluded.last_read, note = excluded.note, items = excluded.items,
 		status = excluded.status, moved_to = excluded.moved_to, moves = excluded.moves, was = excluded.was,
 		least_s = excluded.least_s, quiet = excluded.quiet, answered = excluded.answered`,
-		len(ss), func(i int) []any {
+		len(ss), func(to []any, i int) []any {
 			s := &ss[i]
-			return []any{s.ID, s.Site, s.Kind, s.URL, s.Parent, due(s.NextDue), int64(s.Interval / time.Second), s.ETag, s.LastModified, s.Digest,
+			return append(to, s.ID, s.Site, s.Kind, s.URL, s.Parent, due(s.NextDue), int64(s.Interval/time.Second), s.ETag, s.LastModified, s.Digest,
 				s.Fails, ms(s.FailedSince), s.Polls, s.Found, ms(s.Newest), ms(s.FirstSeen), ms(s.LastRead), s.Note, s.Items, s.Status, s.MovedTo, s.Moves, s.Was,
-				int64(s.Least / time.Second), s.Quiet, s.Answered}
+				int64(s.Least/time.Second), s.Quiet, s.Answered)
 		})
 	return err
 }
@@ -52,7 +52,7 @@ func (s *db) Saved(ctx context.Context, now time.Time) ([]Saved, error) {
 func (c conn) PutSaved(ctx context.Context, vs []Saved) error {
 	_, err := c.many(ctx, `INSERT INTO saved(kind, key, until, data) VALUES ($1,$2,$3,$4)
 		ON CONFLICT (kind, key) DO UPDATE SET until = excluded.until, data = excluded.data`,
-		len(vs), func(i int) []any { return []any{vs[i].Kind, vs[i].Key, ms(vs[i].Until), vs[i].Data} })
+		len(vs), func(to []any, i int) []any { return append(to, vs[i].Kind, vs[i].Key, ms(vs[i].Until), vs[i].Data) })
 	return err
 }
 

@@ -3,28 +3,34 @@ package state
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"github.com/pressly/goose/v3"
-	_ "modernc.org/sqlite" // the driver; nothing else of it is used
+	"modernc.org/sqlite"
 )
 
 // KB of pages that a connection keeps: most of a run's memory, and no more where the file is large.
 const writeCache, readCache = 64 << 10, 8 << 10
 
+func sqliteDialect() *dialect {
+	return &dialect{name: "sqlite", goose: goose.DialectSQLite3, rebind: numbered, list: jsonList,
+		each: "(SELECT value AS v FROM json_each($2)) AS j CROSS JOIN", takeall: true, byDue: "INDEXED BY urls_due",
+		sweep: []string{"VACUUM", "PRAGMA optimize"}, many: oneByOne, there: `SELECT count(*) FROM sqlite_schema WHERE name = $1`}
+}
+
 // openSQLite opens a file. The writer has one connection and takes the write lock when a
 // transaction begins: a deferred one that turns into a writer is refused at once by a busy
 // database, whatever the timeout.
 func openSQLite(ctx context.Context, name string, o Options, write bool) (_ Store, err error) {
-	d := &dialect{name: "sqlite", goose: goose.DialectSQLite3, rebind: numbered, list: jsonList,
-		each: "(SELECT value AS v FROM json_each($2)) AS j CROSS JOIN", takeall: true, byDue: "INDEXED BY urls_due",
-		sweep: []string{"VACUUM", "PRAGMA optimize"}}
-	s := &db{d: d, p: newPrepared(), now: o.Now}
+	d := sqliteDialect()
+	s := &db{now: o.Now}
 	defer func() {
 		if err != nil {
 			_ = s.Close()
@@ -37,6 +43,7 @@ func openSQLite(ctx context.Context, name string, o Options, write bool) (_ Stor
 	case err != nil && (!write || o.There):
 		return nil, fmt.Errorf("open the state: %w", err)
 	}
+	fresh := err != nil || info.Size() == 0
 	if write {
 		if dir := filepath.Dir(name); dir != "." {
 			if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -49,60 +56,166 @@ func openSQLite(ctx context.Context, name string, o Options, write bool) (_ Stor
 		}
 		s.close = append(s.close, unlock)
 	}
-	sync := "FULL"
-	if o.Fast {
-		sync = "OFF"
-	}
-	open := func(conns, cacheKB int, extra string) (*sql.DB, error) {
-		q := url.Values{"_pragma": {"journal_mode(WAL)", "synchronous(" + sync + ")", "busy_timeout(5000)", "wal_autocheckpoint(4000)",
-			fmt.Sprintf("cache_size(-%d)", cacheKB), "journal_size_limit(67108864)"}}
-		p, err := sql.Open("sqlite", "file:"+(&url.URL{Path: name}).EscapedPath()+"?"+q.Encode()+extra)
+	first := func(f func() error) { s.close = append([]func() error{f}, s.close...) } // connections before the lock
+	if write {
+		w := &writeConn{full: "FULL"}
+		if o.Fast {
+			w.full = "OFF"
+		}
+		pool, err := openPool(name, 1, append(pragmas(writeCache, fresh), "synchronous("+w.full+")"), "&_txlock=immediate")
 		if err != nil {
 			return nil, err
 		}
-		p.SetMaxOpenConns(conns)
-		s.close = append([]func() error{p.Close}, s.close...) // pools before the lock
-		return p, nil
+		first(pool.Close)
+		if err := migrateAtOnce(ctx, d, pool, fresh); err != nil {
+			return nil, fmt.Errorf("state %s: %w", name, err)
+		}
+		if w.one.on, err = pool.Conn(ctx); err != nil {
+			return nil, fmt.Errorf("state %s: %w", name, err)
+		}
+		w.one.q, w.one.d, w.one.p = w.one.on, d, newPrepared(w.one.on)
+		first(w.one.on.Close)
+		first(func() error { return checkpoint(w.one.on) })
+		s.w = w
 	}
-	if s.r, err = open(2, readCache, "&_pragma=query_only(1)"); err != nil {
+	r, err := openPool(name, 2, append(pragmas(readCache, false), "query_only(1)"), "")
+	if err != nil {
 		return nil, err
 	}
-	s.w = s.r
-	if write {
-		if s.w, err = open(1, writeCache, "&_txlock=immediate"); err != nil {
-			return nil, err
-		}
-		s.w.SetConnMaxLifetime(0)
-		d.after = checkpoint
-		if err := migrateAtOnce(ctx, d, s.w, sync); err != nil {
-			return nil, fmt.Errorf("state %s: %w", name, err)
-		}
-	}
+	first(r.Close)
 	if !write {
-		if err := sameSchema(ctx, d, s.r); err != nil {
+		if err := sameSchema(ctx, d, r); err != nil {
 			return nil, fmt.Errorf("state %s: %w", name, err)
 		}
 	}
-	s.conn = conn{s.r, d, newPrepared()}
+	s.conn = conn{q: r, d: d, p: newPrepared(r)}
 	return s, nil
+}
+
+// pragmas are what every connection begins with. A file that is made anew keeps the journal of its first page in memory:
+// before that there is nothing to go back to, and a journal on the disk costs more than the page.
+func pragmas(cacheKB int, fresh bool) []string {
+	all := []string{"journal_mode(WAL)", "busy_timeout(5000)", "wal_autocheckpoint(4000)", fmt.Sprintf("cache_size(-%d)", cacheKB), "journal_size_limit(67108864)"}
+	if fresh {
+		all = append([]string{"journal_mode(MEMORY)"}, all...)
+	}
+	return all
+}
+
+func openPool(name string, conns int, pragmas []string, extra string) (*sql.DB, error) {
+	// What SQLite itself takes wherever there is one: it leaves only the time of the file to be written later.
+	_, _ = sqlite.Fdatasync(true)
+	p, err := sql.Open("sqlite", "file:"+(&url.URL{Path: name}).EscapedPath()+"?"+url.Values{"_pragma": pragmas}.Encode()+extra)
+	if err == nil {
+		p.SetMaxOpenConns(conns)
+	}
+	return p, err
 }
 
 // migrateAtOnce brings the schema up to date without waiting for the disk after each of its steps. The
 // log keeps them in order, so that a loss of power leaves a state that is older and whole; the first
-// commit of the crawl makes them durable with itself.
-func migrateAtOnce(ctx context.Context, d *dialect, w *sql.DB, sync string) error {
-	if _, err := w.ExecContext(ctx, "PRAGMA synchronous=NORMAL"); err != nil {
+// commit of the crawl makes them durable with itself. Of a fresh file not even the log's beginning needs to last.
+func migrateAtOnce(ctx context.Context, d *dialect, w *sql.DB, fresh bool) error {
+	level := "NORMAL"
+	if fresh {
+		level = "OFF"
+	}
+	if _, err := w.ExecContext(ctx, "PRAGMA synchronous="+level); err != nil {
 		return err
 	}
-	if err := migrate(ctx, d, w); err != nil {
-		return err
+	return migrate(ctx, d, w)
+}
+
+// A writeConn is the one connection that writes, lent to one at a time.
+type writeConn struct {
+	mu   sync.Mutex
+	one  conn
+	full string // the level of synchronous of what lasts
+	set  string // the level that is set
+}
+
+func (w *writeConn) lend(ctx context.Context, lasting bool) (conn, func(), error) {
+	w.mu.Lock()
+	level := w.full
+	if !lasting && level == "FULL" {
+		level = "NORMAL"
 	}
-	_, err := w.ExecContext(ctx, "PRAGMA synchronous="+sync)
-	return err
+	if level != w.set {
+		if _, err := w.one.on.ExecContext(ctx, "PRAGMA synchronous="+level); err != nil {
+			w.mu.Unlock()
+			return conn{}, nil, err
+		}
+		w.set = level
+	}
+	return w.one, w.mu.Unlock, nil
+}
+
+// fewRows are so few that a statement that is prepared already is better than what a row costs less without it.
+const fewRows = 16
+
+// oneByOne runs a statement for each row; for many rows below database/sql, which would make a list of its own for the
+// arguments of each, and check every one.
+func oneByOne(ctx context.Context, c conn, q string, n int, args arguments) (changed int64, err error) {
+	run := func(st execer) error {
+		var row []any
+		for i := range n {
+			row = args(row[:0], i)
+			res, err := st.ExecContext(ctx, row...)
+			if err != nil {
+				return err
+			}
+			k, err := res.RowsAffected()
+			if err != nil {
+				return err
+			}
+			changed += k
+		}
+		return nil
+	}
+	if st := c.p.stmt(ctx, q); st != nil && n < fewRows {
+		err = run(st)
+		return changed, err
+	}
+	err = c.on.Raw(func(on any) (err error) {
+		st, err := on.(driver.ConnPrepareContext).PrepareContext(ctx, q)
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, st.Close()) }()
+		return run(&bareStmt{st: st.(driver.StmtExecContext)})
+	})
+	return changed, err
+}
+
+// execer is *sql.Stmt or *bareStmt.
+type execer interface {
+	ExecContext(ctx context.Context, args ...any) (sql.Result, error)
+}
+
+// A bareStmt is a statement of the driver, whose list of arguments is made once.
+type bareStmt struct {
+	st   driver.StmtExecContext
+	list []driver.NamedValue
+}
+
+func (s *bareStmt) ExecContext(ctx context.Context, args ...any) (sql.Result, error) {
+	s.list = s.list[:0]
+	for i, a := range args {
+		switch a.(type) {
+		case nil, int64, string:
+		default:
+			var err error
+			if a, err = driver.DefaultParameterConverter.ConvertValue(a); err != nil {
+				return nil, err
+			}
+		}
+		s.list = append(s.list, driver.NamedValue{Ordinal: i + 1, Value: a})
+	}
+	return s.st.ExecContext(ctx, s.list)
 }
 
 // checkpoint folds the log into the file, so that a copy of the file alone is a backup.
-func checkpoint(w *sql.DB) error {
+func checkpoint(w *sql.Conn) error {
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
 	_, err := w.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")

@@ -144,11 +144,15 @@ type Store interface {
 	Reader
 	// Claim starts a new epoch for a site, or fails with ErrHeld while another owner's lease lives.
 	Claim(ctx context.Context, key, owner string, ttl time.Duration) (Lease, error)
-	// Commit runs f in one transaction that first proves and renews the lease; ErrFenced if a newer epoch exists.
+	// Commit runs f in one transaction that first proves and renews the lease; ErrFenced if a newer epoch exists. What it
+	// wrote outlives a loss of power.
 	Commit(ctx context.Context, l Lease, f func(Tx) error) error
-	// Release ends the lease and sets when the site is next due, in the transaction of f.
+	// Note is Commit for what need not outlive a loss of power by itself: it lasts once a later Commit or Mark does, or
+	// Close. Nothing is emitted in it.
+	Note(ctx context.Context, l Lease, f func(Tx) error) error
+	// Release ends the lease and sets when the site is next due, in the transaction of f, which is a Note.
 	Release(ctx context.Context, l Lease, next time.Time, f func(Tx) error) error
-	// Alone runs f in a transaction under no lease: for what concerns the whole crawl and no site.
+	// Alone is a Note under no lease: for what concerns the whole crawl and no site.
 	Alone(ctx context.Context, f func(Tx) error) error
 	// AddSites makes sites known that are not, and due those that never were: at first(key, the number of them).
 	AddSites(ctx context.Context, keys []string, first func(key string, n int) time.Time) error

@@ -117,18 +117,18 @@ func (s *db) Tally(ctx context.Context, site int64, by time.Time, pastRank int64
 func (c conn) AddURLs(ctx context.Context, urls []URL) (int, error) {
 	return c.many(ctx, `INSERT INTO urls(host, uh, first_seen, last_seen, next_due, state, tries, rank, source, path)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT (host, uh) DO UPDATE SET path = excluded.path WHERE urls.path = '' AND excluded.path <> ''`,
-		len(urls), func(i int) []any { return urlArgs(&urls[i]) })
+		len(urls), func(to []any, i int) []any { return urlArgs(to, &urls[i]) })
 }
 
-func urlArgs(u *URL) []any {
+func urlArgs(to []any, u *URL) []any {
 	state, path := stored(u)
-	return []any{u.Host, u.Key.URL, ms(u.FirstSeen), ms(u.LastSeen), due(u.NextDue), state, u.Tries, u.Rank, u.Source, path}
+	return append(to, u.Host, u.Key.URL, ms(u.FirstSeen), ms(u.LastSeen), due(u.NextDue), int64(state), int64(u.Tries), u.Rank, u.Source, path)
 }
 
 func (c conn) PutURL(ctx context.Context, u URL) error {
 	return c.exec(ctx, `INSERT INTO urls(host, uh, first_seen, last_seen, next_due, state, tries, rank, source, path)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT (host, uh) DO UPDATE SET last_seen = excluded.last_seen,
-		next_due = excluded.next_due, state = excluded.state, tries = excluded.tries, rank = excluded.rank, path = excluded.path`, urlArgs(&u)...)
+		next_due = excluded.next_due, state = excluded.state, tries = excluded.tries, rank = excluded.rank, path = excluded.path`, urlArgs(nil, &u)...)
 }
 
 func (c conn) Recheck(ctx context.Context, k Key, when time.Time, rank int64) error {

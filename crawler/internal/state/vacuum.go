@@ -37,7 +37,7 @@ var retention = []struct{ name, sql string }{
 // Vacuum drops what only serves the recent past and gives the space back.
 func (s *db) Vacuum(ctx context.Context, olderThan time.Time) (map[string]int64, error) {
 	out := map[string]int64{}
-	err := s.tx(ctx, func(c conn) error {
+	err := s.tx(ctx, lasting, func(c conn) error {
 		for _, x := range retention {
 			var args []any
 			if x.name != "validators" {
@@ -54,8 +54,13 @@ func (s *db) Vacuum(ctx context.Context, olderThan time.Time) (map[string]int64,
 	if err != nil {
 		return nil, err
 	}
+	on, back, err := s.w.lend(ctx, lasting)
+	if err != nil {
+		return nil, err
+	}
+	defer back()
 	for _, q := range s.d.sweep {
-		if _, err := s.w.ExecContext(ctx, q); err != nil {
+		if _, err := on.q.ExecContext(ctx, q); err != nil {
 			return nil, err
 		}
 	}
