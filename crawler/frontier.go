@@ -90,6 +90,7 @@ func (v *visit) bookSome(ctx context.Context, t state.Tx, src *state.Source, all
 		return 0, 0, err
 	}
 	var rows []state.URL
+	var told []state.Claim
 	for _, f := range all {
 		row, old := known[f.key]
 		old = old && !added[f.key]
@@ -114,13 +115,19 @@ func (v *visit) bookSome(ctx context.Context, t state.Tx, src *state.Source, all
 		} else {
 			v.counts.Known++
 		}
-		first, err := v.claim(ctx, t, f, row, old, claims[f.key])
+		put, first, err := v.claim(ctx, t, f, row, old, claims[f.key])
 		if err != nil {
 			return fresh, news, err
+		}
+		if put {
+			told = append(told, *f.claim)
 		}
 		if first || !old {
 			news++
 		}
+	}
+	if err := t.PutClaims(ctx, told); err != nil {
+		return fresh, news, err
 	}
 	fresh, err = t.AddURLs(ctx, rows)
 	return fresh, news, err
@@ -149,38 +156,38 @@ func (v *visit) told(ctx context.Context, t state.Tx, all []found) (map[state.Ke
 	return known, claims, err
 }
 
-// claim keeps what the source says, and makes an article due again where that changed since its last
-// fetch: claims are what was said of it until now. The clocks of the two sides are never compared. first is
+// claim says whether what the source says is to be kept, and makes an article due again where that changed since its
+// last fetch: claims are what was said of it until now. The clocks of the two sides are never compared. first is
 // true where the source never named it.
-func (v *visit) claim(ctx context.Context, t state.Tx, f found, row state.URL, known bool, claims []state.Claim) (first bool, err error) {
+func (v *visit) claim(ctx context.Context, t state.Tx, f found, row state.URL, known bool, claims []state.Claim) (put, first bool, err error) {
 	c := f.claim
 	if c == nil {
-		return false, nil
+		return false, false, nil
 	}
 	if !known || row.State == state.Pending {
-		return row.FirstSeen.Equal(v.r.started.Truncate(time.Millisecond)), t.PutClaim(ctx, *c)
+		return true, row.FirstSeen.Equal(v.r.started.Truncate(time.Millisecond)), nil
 	}
 	i := slices.IndexFunc(claims, func(o state.Claim) bool { return o.Source == c.Source })
 	if i < 0 { // a source that was not asked before: what it says now is where it begins
 		c.Fetched = &c.Updated
-		return true, t.PutClaim(ctx, *c)
+		return true, true, nil
 	}
 	old := claims[i]
 	if old.Title == c.Title && old.Published == c.Published && old.Updated == c.Updated {
-		return false, nil
+		return false, false, nil
 	}
-	if err := t.PutClaim(ctx, *c); err != nil || c.Updated == old.Updated || c.Updated == "" || old.Fetched != nil && *old.Fetched == c.Updated {
-		return false, err
+	if c.Updated == old.Updated || c.Updated == "" || old.Fetched != nil && *old.Fetched == c.Updated {
+		return true, false, nil
 	}
 	target := f.key
 	if row.State == state.Alias {
 		a, ok, err := t.Article(ctx, f.key)
 		if err != nil {
-			return false, err
+			return false, false, err
 		}
 		if ok { // else where it led to was none, and it may be one itself by now
 			if ok, err = v.stands(ctx, t, &a); err != nil {
-				return false, err
+				return false, false, err
 			}
 		}
 		if ok { // else that was given up, and this one may show it now
@@ -189,10 +196,10 @@ func (v *visit) claim(ctx context.Context, t state.Tx, f found, row state.URL, k
 	}
 	if row.State == state.Dead { // a vacuum may have forgotten where it is
 		if _, err := t.AddURLs(ctx, []state.URL{{Key: f.key, URL: f.url}}); err != nil {
-			return false, err
+			return false, false, err
 		}
 	}
-	return false, t.Recheck(ctx, target, v.r.started, f.rank)
+	return true, false, t.Recheck(ctx, target, v.r.started, f.rank)
 }
 
 // putHost registers the host of an address for the site, once a run.

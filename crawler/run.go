@@ -257,19 +257,17 @@ func (r *run) commit(ctx context.Context, l state.Lease, f func(context.Context,
 	ctx = context.WithoutCancel(ctx)
 	r.committing.Lock()
 	defer r.committing.Unlock()
-	began := r.clock.Now()
-	r.crash("before-commit")
-	err := r.store.Commit(ctx, l, func(t state.Tx) error {
-		if err := t.Hold(ctx, r.out.mark); err != nil {
-			return err
-		}
-		return f(ctx, t)
+	err := r.timed(func() error {
+		return r.store.Commit(ctx, l, func(t state.Tx) error {
+			if err := t.Hold(ctx, r.out.mark); err != nil {
+				return err
+			}
+			return f(ctx, t)
+		})
 	})
 	if err != nil {
 		return err
 	}
-	r.commits.Add(r.clock.Now().Sub(began))
-	r.crash("after-commit")
 	return r.out.drain(ctx)
 }
 
@@ -278,10 +276,19 @@ func (r *run) note(ctx context.Context, l state.Lease, f func(context.Context, s
 	ctx = context.WithoutCancel(ctx)
 	r.committing.Lock()
 	defer r.committing.Unlock()
+	return r.timed(func() error {
+		return r.store.Note(ctx, l, func(t state.Tx) error { return f(ctx, t) })
+	})
+}
+
+// timed counts what a commit takes, for the alarm that the state is slow.
+func (r *run) timed(commit func() error) error {
+	began := r.clock.Now()
 	r.crash("before-commit")
-	if err := r.store.Note(ctx, l, func(t state.Tx) error { return f(ctx, t) }); err != nil {
+	if err := commit(); err != nil {
 		return err
 	}
+	r.commits.Add(r.clock.Now().Sub(began))
 	r.crash("after-commit")
 	return nil
 }

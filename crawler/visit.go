@@ -22,7 +22,7 @@ const (
 	batchTime    = time.Second      // and the age of the oldest
 	handTime     = 5 * time.Second  // from the first batch of pages to the last that is handed out beside it
 	pagesAhead   = 2                // fetched, in wait to be extracted
-	recordsAhead = 8                // extracted, in wait for the batch before them to be committed
+	recordsAhead = 16               // extracted, in wait for the batch before them to be committed
 	wallsToEnd   = 3                // blocked answers in a row that end a site's run
 )
 

@@ -107,7 +107,7 @@ type Tx interface {
 	// Reconsider makes pages of a site due that a source claims as articles and that were judged to be none since then.
 	Reconsider(ctx context.Context, site int64, since, due time.Time) error
 	PutAlias(ctx context.Context, from, to Key) error
-	PutClaim(ctx context.Context, c Claim) error
+	PutClaims(ctx context.Context, c []Claim) error
 	// FetchedClaims notes that the article was fetched with the claims as they stand.
 	FetchedClaims(ctx context.Context, k Key) error
 	PutValidators(ctx context.Context, k Key, etag, lastModified string) error

@@ -289,7 +289,7 @@ func TestRecordsOfASiteKeepTheirValues(t *testing.T) {
 			Status: 410, MovedTo: "https://y.example/feed", Moves: 2, Was: "https://w.example/feed", Least: time.Minute, Quiet: 1<<30 | 1}
 		twin := Twin{Host: "m.x.example", Main: "x.example", Agreed: 3, Until: now}
 		must(t, s.Commit(ctx, l, func(tx Tx) error {
-			return errors.Join(tx.PutSources(ctx, []Source{src}), tx.PutClaim(ctx, Claim{Key: k, Source: src.ID, Updated: "2026", Seen: now}),
+			return errors.Join(tx.PutSources(ctx, []Source{src}), tx.PutClaims(ctx, []Claim{{Key: k, Source: src.ID, Updated: "2026", Seen: now}}),
 				tx.FetchedClaims(ctx, k), tx.PutValidators(ctx, k, "e", "m"), tx.PutShape(ctx, l.Site, Shape{Shape: "/s", Found: 1, ClosedUntil: now}),
 				tx.PutTwin(ctx, l.Site, Twin{Host: "m.x.example", Main: "old.x.example"}), tx.PutTwin(ctx, l.Site, twin),
 				tx.PutSaved(ctx, []Saved{{Kind: "host", Key: t.Name(), Until: now, Data: []byte("{}")}}),

@@ -161,11 +161,19 @@ func (c conn) Claims(ctx context.Context, keys []Key) (map[Key][]Claim, error) {
 	return out, err
 }
 
-func (c conn) PutClaim(ctx context.Context, m Claim) error {
-	return c.exec(ctx, `INSERT INTO claims(host, uh, source, title, published, updated, fetched, language, publisher, seen)
+func (c conn) PutClaims(ctx context.Context, said []Claim) error {
+	_, err := c.many(ctx, `INSERT INTO claims(host, uh, source, title, published, updated, fetched, language, publisher, seen)
 		VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10) ON CONFLICT (host, uh, source) DO UPDATE SET title = excluded.title, published = excluded.published,
 		updated = excluded.updated, language = excluded.language, publisher = excluded.publisher, seen = excluded.seen`,
-		m.Host, m.Key.URL, m.Source, m.Title, m.Published, m.Updated, m.Fetched, m.Language, m.Publisher, ms(m.Seen))
+		len(said), func(to []any, i int) []any {
+			m := &said[i]
+			var fetched any
+			if m.Fetched != nil {
+				fetched = *m.Fetched
+			}
+			return append(to, m.Host, m.Key.URL, m.Source, m.Title, m.Published, m.Updated, fetched, m.Language, m.Publisher, ms(m.Seen))
+		})
+	return err
 }
 
 func (c conn) FetchedClaims(ctx context.Context, k Key) error {

@@ -19,7 +19,7 @@ func TestVacuumForgetsTheOldAndKeepsWhatStopsDoubles(t *testing.T) {
 			must(t, tx.PutURL(ctx, URL{Key: moved, URL: where + "moved", State: Dead, FirstSeen: old, LastSeen: old}))
 			must(t, tx.PutURL(ctx, URL{Key: alive, URL: where + "alive", State: Done, FirstSeen: old, LastSeen: old}))
 			must(t, tx.PutValidators(ctx, dead, "a", ""))
-			must(t, tx.PutClaim(ctx, Claim{Key: alive, Source: 1, Seen: old}))
+			must(t, tx.PutClaims(ctx, []Claim{{Key: alive, Source: 1, Seen: old}}))
 			must(t, tx.PutArticle(ctx, Article{Key: art, Site: l.Site, ID: "x", Version: 2, BodyHash: 22, FirstSeen: old}))
 			must(t, tx.PutVersion(ctx, art, 1, 11, 12, 1, old))
 			must(t, tx.PutVersion(ctx, art, 2, 22, 23, 1, old))
