@@ -19,6 +19,7 @@ type dialect struct {
 	goose goose.Dialect
 	// migrating is what goose must know beside.
 	migrating []goose.ProviderOption
+	whole     string // what all steps make, "" to run them
 	// alone keeps others from making the schema meanwhile.
 	alone   string
 	rebind  func(string) string

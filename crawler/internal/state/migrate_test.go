@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"flag"
 	"os"
 	"path/filepath"
 	"slices"
@@ -119,6 +120,17 @@ var schemaOf = map[string]string{
 		UNION ALL SELECT 'version ' || version_id FROM goose_db_version ORDER BY 1`,
 }
 
+var update = flag.Bool("update", false, "write the whole schema of SQLite anew, from its steps")
+
+// writeWhole writes what the steps of SQLite make.
+func writeWhole(t *testing.T, w *sql.DB) {
+	made, err := query(t.Context(), conn{q: w, d: sqliteDialect()}, func(r *sql.Rows) (line string, err error) { return line, r.Scan(&line) },
+		`SELECT sql FROM sqlite_schema WHERE sql <> '' AND name NOT IN ('goose_db_version', 'sqlite_sequence') ORDER BY tbl_name, type DESC, name`)
+	must(t, err)
+	sqliteWhole = "-- Made of the steps by go generate: do not edit.\n" + strings.Join(made, ";\n") + ";\n"
+	must(t, os.WriteFile("migrations/sqlite.sql", []byte(sqliteWhole), 0o644))
+}
+
 func TestASchemaThatIsMadeAtOnceIsThatOfItsSteps(t *testing.T) {
 	for name, fresh := range map[string]func(t *testing.T) (*dialect, *sql.DB){
 		"sqlite": func(t *testing.T) (*dialect, *sql.DB) { return sqliteOf(t, filepath.Join(t.TempDir(), "state.db")) },
@@ -144,6 +156,9 @@ func TestASchemaThatIsMadeAtOnceIsThatOfItsSteps(t *testing.T) {
 				must(t, err)
 				_, err = p.Up(t.Context())
 				must(t, err)
+				if *update && name == "sqlite" {
+					writeWhole(t, w)
+				}
 			})
 			atOnce := read(func(d *dialect, w *sql.DB, steps []step) {
 				made, err := makeWhole(t.Context(), d, w, steps)

@@ -65,6 +65,24 @@ func TestAnOlderLeaseCannotWrite(t *testing.T) {
 	})
 }
 
+func TestANoteIsProvedLikeACommitAndEmitsNothing(t *testing.T) {
+	stores(t, func(t *testing.T, s Store) {
+		old := claim(t, s, t.Name(), "one")
+		must(t, s.Note(t.Context(), old, func(tx Tx) error { return tx.PutMemo(t.Context(), old.Site, "noted") }))
+		if site, _, err := s.Site(t.Context(), t.Name()); err != nil || site.Memo != "noted" {
+			t.Errorf("the note is %q, %v", site.Memo, err)
+		}
+		if err := s.Note(t.Context(), old, func(tx Tx) error { return tx.Emit(t.Context(), t.Name(), []byte("a line\n")) }); err == nil {
+			t.Error("a line that a loss of power may take back was taken")
+		}
+		must(t, s.Release(t.Context(), old, time.Time{}, nil))
+		claim(t, s, t.Name(), "two")
+		if err := s.Note(t.Context(), old, func(Tx) error { return nil }); !errors.Is(err, ErrFenced) {
+			t.Errorf("a note of an old lease gave %v", err)
+		}
+	})
+}
+
 func TestASecondProcessFindsTheFileLocked(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "state.db")
 	s, err := Open(t.Context(), name, Options{Fast: true})
