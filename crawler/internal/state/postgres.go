@@ -3,13 +3,13 @@ package state
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
 	pglock "github.com/pressly/goose/v3/lock"
@@ -73,21 +73,24 @@ func (w writePool) lend(ctx context.Context, _ bool) (conn, func(), error) {
 	return conn{q: c, on: c, d: w.d}, func() { _ = c.Close() }, nil
 }
 
-// atOnce sends the statement with all rows before it waits for an answer.
+// rowsAtOnce bounds the memory of what was sent and is not answered yet.
+const rowsAtOnce = 1000
+
+// atOnce sends the statement with many rows before it waits for an answer.
 func atOnce(ctx context.Context, c conn, q string, n int, args arguments) (changed int64, err error) {
-	err = c.on.Raw(func(driver any) (err error) {
-		var all pgx.Batch
-		for i := range n {
-			all.Queue(q, args(nil, i)...)
-		}
-		sent := driver.(*stdlib.Conn).Conn().SendBatch(ctx, &all)
-		defer func() { err = errors.Join(err, sent.Close()) }()
-		for range n {
-			tag, err := sent.Exec()
-			if err != nil {
+	err = c.on.Raw(func(driver any) error {
+		pg := driver.(*stdlib.Conn).Conn()
+		for from := 0; from < n; from += rowsAtOnce {
+			var rows pgx.Batch
+			for i := from; i < min(from+rowsAtOnce, n); i++ {
+				rows.Queue(q, args(nil, i)...).Exec(func(tag pgconn.CommandTag) error {
+					changed += tag.RowsAffected()
+					return nil
+				})
+			}
+			if err := pg.SendBatch(ctx, &rows).Close(); err != nil {
 				return err
 			}
-			changed += tag.RowsAffected()
 		}
 		return nil
 	})
