@@ -58,24 +58,16 @@ func openSQLite(ctx context.Context, name string, o Options, write bool) (_ Stor
 	}
 	first := func(f func() error) { s.close = append([]func() error{f}, s.close...) } // connections before the lock
 	if write {
-		w := &writeConn{full: "FULL"}
-		if o.Fast {
-			w.full = "OFF"
-		}
-		pool, err := openPool(name, 1, append(pragmas(writeCache, fresh), "synchronous("+w.full+")"), "&_txlock=immediate")
+		pool, err := openPool(name, 1, pragmas(writeCache, fresh), "&_txlock=immediate")
 		if err != nil {
 			return nil, err
 		}
 		first(pool.Close)
-		if err := migrateAtOnce(ctx, d, pool, fresh); err != nil {
+		w, err := newWriteConn(ctx, d, pool, o, fresh)
+		if err != nil {
 			return nil, fmt.Errorf("state %s: %w", name, err)
 		}
-		if w.one.on, err = pool.Conn(ctx); err != nil {
-			return nil, fmt.Errorf("state %s: %w", name, err)
-		}
-		w.one.q, w.one.d, w.one.p = w.one.on, d, newPrepared(w.one.on)
-		first(w.one.on.Close)
-		first(func() error { return checkpoint(w.one.on) })
+		first(w.close)
 		s.w = w
 	}
 	r, err := openPool(name, 2, append(pragmas(readCache, false), "query_only(1)"), "")
@@ -134,6 +126,24 @@ type writeConn struct {
 	set  string // the level that is set
 }
 
+// newWriteConn takes the connection of a pool of one, with the schema up to date.
+func newWriteConn(ctx context.Context, d *dialect, pool *sql.DB, o Options, fresh bool) (*writeConn, error) {
+	if err := migrateAtOnce(ctx, d, pool, fresh); err != nil {
+		return nil, err
+	}
+	on, err := pool.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	w := &writeConn{one: conn{q: on, on: on, d: d, p: newPrepared(on)}, full: "FULL"}
+	if o.Fast {
+		w.full = "OFF"
+	}
+	return w, nil
+}
+
+func (w *writeConn) close() error { return errors.Join(checkpoint(w.one.on), w.one.on.Close()) }
+
 func (w *writeConn) lend(ctx context.Context, lasting bool) (conn, func(), error) {
 	w.mu.Lock()
 	level := w.full
@@ -172,9 +182,11 @@ func oneByOne(ctx context.Context, c conn, q string, n int, args arguments) (cha
 		}
 		return nil
 	}
-	if st := c.p.stmt(ctx, q); st != nil && n < fewRows {
-		err = run(st)
-		return changed, err
+	if n < fewRows {
+		if st := c.p.stmt(ctx, q); st != nil {
+			err = run(st)
+			return changed, err
+		}
 	}
 	err = c.on.Raw(func(on any) (err error) {
 		st, err := on.(driver.ConnPrepareContext).PrepareContext(ctx, q)
