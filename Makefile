@@ -42,7 +42,7 @@ ablation:
 # not be taken for a finding, as Go before 1.27 does on a busy machine (go.dev/issue/75804).
 FUZZTIME ?= 10s
 fuzz:
-	@for at in extract/internal/decode:FuzzText extract/internal/page:FuzzParse extract/internal/page:FuzzParseTree extract/internal/page:FuzzFromMHTML extract/internal/memory:FuzzMemory \
+	@for at in extract/internal/decode:FuzzText extract/internal/page:FuzzParse extract/internal/page:FuzzParseStream extract/internal/page:FuzzFromMHTML extract/internal/memory:FuzzMemory \
 		normalize:FuzzDate normalize:FuzzByline normalize:FuzzDateline normalize:FuzzURL normalize:FuzzText \
 		crawler/internal/address:FuzzPlain crawler/internal/discover:FuzzRead crawler/internal/site:FuzzParse crawler/internal/site:FuzzAdd crawler/internal/fetch:FuzzRetryAfter crawler/internal/fetch:FuzzVisible crawler/internal/fetch:FuzzMarked \
 		crawler/internal/fetch/robots:FuzzParse crawler/internal/fetch/robots:FuzzMatchAgreesWithTheNaiveOne; do \

@@ -16,7 +16,7 @@ func (w *walker) headElement(tag atom.Atom, attrs []html.Attribute, text string)
 	switch tag {
 	case atom.Title:
 		if p.Title == "" {
-			p.Title = collapse(text)
+			p.Title = strings.Clone(collapse(text)) // the markup must not live on in it
 		}
 	case atom.Base:
 		if !w.based {

@@ -47,8 +47,9 @@ type Page struct {
 	// Flattened is true where the tree was deeper than the parser accepts and was read by tokens.
 	Flattened bool
 
-	base   *url.URL // Base, parsed
-	origin string   // scheme and host of Base where a path can be put behind them as it is
+	attrs  []html.Attribute // room for those of Elems
+	base   *url.URL         // Base, parsed
+	origin string           // scheme and host of Base where a path can be put behind them as it is
 }
 
 // A Meta is one <meta>: its lower-cased name, property, itemprop or http-equiv, and its content.

@@ -1,6 +1,10 @@
 package page
 
-import "sync"
+import (
+	"sync"
+
+	"golang.org/x/net/html"
+)
 
 // The largest tables and texts whose room is kept for the next page.
 const (
@@ -22,27 +26,30 @@ func (w *walker) release() {
 	walkers.Put(w)
 }
 
-// tables is the room of Page.Elems and Page.Blocks.
+// tables is the room of Page.Elems, of their attributes, and of Page.Blocks.
 type tables struct {
 	elems  []Elem
+	attrs  []html.Attribute
 	blocks []Block
 }
 
-var spareTables = sync.Pool{New: func() any { return &tables{make([]Elem, 0, 2048), make([]Block, 0, 512)} }}
+var spareTables = sync.Pool{New: func() any { return &tables{elems: make([]Elem, 0, 2048), blocks: make([]Block, 0, 512)} }}
 
 func (p *Page) takeTables() {
 	t := spareTables.Get().(*tables)
-	p.Elems, p.Blocks = t.elems, t.blocks
+	p.Elems, p.attrs, p.Blocks = t.elems, t.attrs, t.blocks
 }
 
 // Release gives the room of the tables back for another page. Nothing may read p.Elems or
 // p.Blocks after it, or hold a pointer into them; p.Text and all that was cut from it stay.
 func (p *Page) Release() {
-	elems, blocks := p.Elems, p.Blocks
-	p.Elems, p.Blocks = nil, nil
-	if cap(elems) > roomElems || cap(blocks) > roomElems {
+	t := &tables{p.Elems, p.attrs, p.Blocks}
+	p.Elems, p.attrs, p.Blocks = nil, nil, nil
+	if cap(t.elems) > roomElems || cap(t.attrs) > roomElems || cap(t.blocks) > roomElems {
 		return
 	}
-	clear(elems) // the nodes of the tree hang on their attributes
-	spareTables.Put(&tables{elems[:0], blocks[:0]})
+	clear(t.elems) // the markup hangs on their attributes
+	clear(t.attrs)
+	t.elems, t.attrs, t.blocks = t.elems[:0], t.attrs[:0], t.blocks[:0]
+	spareTables.Put(t)
 }

@@ -41,7 +41,7 @@ const bodyMark = "selected body"
 func ParseSelected(text, pageURL string, s *Selectors) (p *Page, found map[string][]string, err error) {
 	p = &Page{URL: pageURL}
 	p.setBase(pageURL)
-	doc, err := parseWhole(text) // a selector may ask for anything
+	doc, err := html.Parse(strings.NewReader(text)) // a selector may ask for anything
 	if err != nil {
 		p, err = Parse(text, pageURL) // too deep for a tree, so for selectors too
 		return p, nil, err

@@ -75,17 +75,26 @@ func (w *walker) node(n *html.Node) bool {
 		w.enter(n.DataAtom, n.Data, n.Attr, t)
 		return true
 	}
+	text := ""
+	if t&headed != 0 || n.DataAtom == atom.Noscript {
+		text = textOf(n)
+	}
+	w.closed(t, n.DataAtom, n.Data, n.Attr, text)
+	return false
+}
+
+// closed takes an element whose content is not walked, and the text of one that knows no markup.
+func (w *walker) closed(t trait, tag atom.Atom, name string, attrs []html.Attribute, text string) {
 	if t&headed != 0 {
-		w.headElement(n.DataAtom, n.Attr, textOf(n))
+		w.headElement(tag, attrs, text)
 	}
 	if t&leaf != 0 {
-		w.enter(n.DataAtom, n.Data, n.Attr, t)
+		w.enter(tag, name, attrs, t)
 		w.leave()
 	}
-	if n.DataAtom == atom.Noscript {
-		w.noscript(n)
+	if tag == atom.Noscript {
+		w.noscript(attrs, text)
 	}
-	return false
 }
 
 // The least that a noscript must hold to be read: paragraphs, not the picture or the
@@ -98,8 +107,7 @@ const (
 // noscript reads what is shown without scripts where it holds paragraphs: some houses
 // let a script write the article, and give it here for those who have none. One inside
 // another is not read: without end tags each holds all that follow, to be parsed once more.
-func (w *walker) noscript(n *html.Node) {
-	s := textOf(n)
+func (w *walker) noscript(attrs []html.Attribute, s string) {
 	if w.noscripted || len(s) < noscriptBytes || strings.Count(s, "<p") < noscriptParagraphs {
 		return
 	}
@@ -107,7 +115,7 @@ func (w *walker) noscript(n *html.Node) {
 	if err != nil {
 		return // deeper than the parser accepts
 	}
-	w.enter(atom.Noscript, n.Data, n.Attr, 0)
+	w.enter(atom.Noscript, "noscript", attrs, 0)
 	w.noscripted = true
 	for _, c := range nodes {
 		w.subtree(c)
