@@ -3,6 +3,7 @@ package normalize
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -11,7 +12,8 @@ import (
 
 // Fingerprint is ContentHash and Simhash of a text in one go.
 func Fingerprint(text string) (content string, simhash uint64) {
-	f := fingerprint{letters: make([]byte, 0, len(text)), token: fnvBasis}
+	room := letterRoom.Get().(*[]byte)
+	f := fingerprint{letters: (*room)[:0], token: fnvBasis}
 	apart := f.read(text, foldedApart)
 	if !apart {
 		f = fingerprint{letters: f.letters[:0], token: fnvBasis}
@@ -27,8 +29,16 @@ func Fingerprint(text string) (content string, simhash uint64) {
 		f.letters = norm.NFC.Bytes(f.letters)
 	}
 	sum := sha256.Sum256(f.letters)
+	if *room = f.letters; cap(f.letters) <= maxLetterRoom {
+		letterRoom.Put(room)
+	}
 	return hex.EncodeToString(sum[:16]), f.votes.majority()
 }
+
+// letterRoom holds room for the letters of texts.
+var letterRoom = sync.Pool{New: func() any { return new([]byte) }}
+
+const maxLetterRoom = 1 << 20
 
 // A fingerprint is what one pass over the letters of a text leaves of it.
 type fingerprint struct {
@@ -58,13 +68,13 @@ var foldedASCII = func() (folded [utf8.RuneSelf]byte) {
 // read gives up and is false.
 func (f *fingerprint) read(s string, fold func(r rune, printed string) string) bool {
 	for i := 0; i < len(s); {
-		if c := s[i]; c < utf8.RuneSelf {
-			i++
-			if c = foldedASCII[c]; c != 0 {
-				f.letters = append(f.letters, c)
-				f.token, f.open = (f.token^uint64(c))*fnvPrime, true
-			} else if f.open {
-				f.close()
+		if s[i] < utf8.RuneSelf {
+			n := f.readASCII(s[i:])
+			if i += n; n == 0 {
+				i++
+				if f.open {
+					f.close()
+				}
 			}
 			continue
 		}
@@ -82,6 +92,19 @@ func (f *fingerprint) read(s string, fold func(r rune, printed string) string) b
 		f.close()
 	}
 	return true
+}
+
+// readASCII takes the letters and digits of ASCII that s begins with.
+func (f *fingerprint) readASCII(s string) (n int) {
+	letters, token := f.letters, f.token
+	for n < len(s) && s[n] < utf8.RuneSelf && foldedASCII[s[n]] != 0 {
+		c := foldedASCII[s[n]]
+		letters = append(letters, c)
+		token = (token ^ uint64(c)) * fnvPrime
+		n++
+	}
+	f.letters, f.token, f.open = letters, token, f.open || n > 0
+	return n
 }
 
 func (f *fingerprint) rune(r rune) {

@@ -17,11 +17,14 @@ func Words(s string) int {
 		c := s[i]
 		if c < utf8.RuneSelf {
 			switch {
-			case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9':
+			case foldedASCII[c] != 0:
 				if !in {
 					n++
 				}
 				in = true
+				for i+1 < len(s) && s[i+1] < utf8.RuneSelf && foldedASCII[s[i+1]] != 0 {
+					i++
+				}
 			case c == '\'' || c == '-' || c == '.':
 				in = in && wordFollows(s[i+1:])
 			default:

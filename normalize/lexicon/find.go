@@ -7,12 +7,19 @@ import (
 	"unicode/utf8"
 )
 
-// A Finder finds any of a set of words in texts. It looks at each place of a text once,
-// however many the words are, and takes capitals of ASCII in a text for small letters.
+// A Finder finds any of a set of words in texts, in one pass however many the words are (Wu and Manber 1994). It
+// takes capitals of ASCII in a text for small letters.
 type Finder struct {
 	pairs [1 << 16 / 64]uint64 // the first two bytes of the words, as a set
 	words [256][]string        // by their first byte
+	// least is the length of the shortest word. steps says of the bytes that end the first least of a text how much
+	// further on a word may begin.
+	least int
+	steps [1 << 15]uint8
 }
+
+// blockLen is how many bytes steps looks at, where no word is shorter.
+const blockLen = 3
 
 // NewFinder is a finder of the words, each of two bytes at least; shorter ones are left out.
 func NewFinder(words []string) *Finder {
@@ -24,19 +31,51 @@ func NewFinder(words []string) *Finder {
 		pair := uint16(w[0])<<8 | uint16(w[1])
 		f.pairs[pair/64] |= 1 << (pair % 64)
 		f.words[w[0]] = append(f.words[w[0]], w)
+		if f.least == 0 || len(w) < f.least {
+			f.least = min(len(w), 255)
+		}
+	}
+	block := f.block()
+	for i := range f.steps {
+		f.steps[i] = uint8(f.least - block + 1)
+	}
+	for _, sameFirst := range f.words {
+		for _, w := range sameFirst {
+			for end := block; end <= f.least; end++ {
+				at := blockOf(w[end-block : end])
+				f.steps[at] = min(f.steps[at], uint8(f.least-end))
+			}
+		}
 	}
 	return f
 }
 
+func (f *Finder) block() int { return min(f.least, blockLen) }
+
+// blockOf is the place of a few bytes in steps, the same for capitals and small letters.
+func blockOf(s string) int {
+	at := 0
+	for i := range len(s) {
+		at = at<<5 | int(s[i]&31)
+	}
+	return at
+}
+
 // In reports whether s holds one of the words, anywhere and in any company.
 func (f *Finder) In(s string) bool {
-	last := byte(0)
-	for i := range len(s) {
-		c := small(s[i])
-		if f.pair(last, c) && i > 0 && f.Begins(s[i-1:]) {
+	if f.least == 0 {
+		return false
+	}
+	block := f.block()
+	for end := f.least; end <= len(s); {
+		if step := f.steps[blockOf(s[end-block:end])]; step > 0 {
+			end += int(step)
+			continue
+		}
+		if f.Begins(s[end-f.least:]) {
 			return true
 		}
-		last = c
+		end++
 	}
 	return false
 }
