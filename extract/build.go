@@ -275,13 +275,15 @@ func (b *builder) links() Links {
 	l := Links{Canonical: b.rec.CanonicalURL, Robots: b.wishes.robots, TDM: b.wishes.tdm}
 	l.RefreshURL, l.RefreshAfter = b.refresh()
 	for _, h := range b.p.Links {
-		abs := b.p.Resolve(h.Href)
 		switch {
-		case abs == "":
 		case h.Rel == "amphtml":
-			l.AMP = abs
+			if abs := b.p.Resolve(h.Href); abs != "" {
+				l.AMP = abs
+			}
 		case h.Rel == "alternate" && (strings.Contains(h.Type, "rss") || strings.Contains(h.Type, "atom") || h.Type == "application/feed+json"):
-			l.Feeds = append(l.Feeds, Feed{abs, h.Title, h.Type})
+			if abs := b.p.Resolve(h.Href); abs != "" {
+				l.Feeds = append(l.Feeds, Feed{abs, h.Title, h.Type})
+			}
 		}
 	}
 	for i := range b.p.Elems {

@@ -66,6 +66,11 @@ func tidy(s string) bool {
 	beyond := false // a rune from U+0300 up: NFC may have something to say
 	for i := 0; i < len(s); {
 		c := s[i]
+		if c > ' ' && c < 0x7f { // nearly all of nearly all texts
+			prev, lead = c, false
+			i++
+			continue
+		}
 		if c < utf8.RuneSelf {
 			if c < ' ' && c != '\n' || c == 0x7f || c == ' ' && (prev == ' ' || prev == '\n') || c == '\n' && !lineEnd(s, i) {
 				return false

@@ -10,7 +10,7 @@ import (
 // A phraseBook finds phrases in the words of a block.
 type phraseBook struct {
 	byFirst map[uint64][][]uint64 // by the hash of the first word, the words that must follow
-	maybe   [64]uint64            // a bit for each possible 12 low bits of a first word: most words end here
+	maybe   [1024]uint64          // a bit for each possible 16 low bits of a first word: most words end here
 }
 
 func readPhrases(sections ...string) *phraseBook {
@@ -23,7 +23,7 @@ func readPhrases(sections ...string) *phraseBook {
 				continue
 			}
 			b.byFirst[w[0]] = append(b.byFirst[w[0]], w[1:])
-			b.maybe[w[0]>>6&63] |= 1 << (w[0] & 63)
+			b.maybe[w[0]>>6&1023] |= 1 << (w[0] & 63)
 		}
 	}
 	return b
@@ -43,7 +43,7 @@ const phraseReach = 60
 // opens a line of a few words.
 func (b *phraseBook) in(words []uint64) float32 {
 	for i, w := range words[:min(len(words), phraseReach)] {
-		if b.maybe[w>>6&63]>>(w&63)&1 == 0 {
+		if b.maybe[w>>6&1023]>>(w&63)&1 == 0 {
 			continue
 		}
 		for _, rest := range b.byFirst[w] {

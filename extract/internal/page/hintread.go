@@ -49,6 +49,10 @@ func (c *hintCache) of(attrs []html.Attribute) reading {
 		if v == "" || len(v) > maxHintValue || !hintAttr(attrs[i].Key) {
 			continue
 		}
+		if attrs[i].Key == "id" {
+			r.hints |= c.read(v) // no two are the same
+			continue
+		}
 		class := attrs[i].Key == "class"
 		x, ok := c.values[v]
 		if !ok {
