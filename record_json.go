@@ -19,7 +19,7 @@ func (r Record) MarshalJSON() ([]byte, error) {
 // Unlike json.Marshal it does not escape <, > and &, so that text stays readable
 // and greppable; the result is valid JSON all the same (RFC 8259, section 7).
 func (r Record) AppendJSON(b []byte) []byte {
-	b = slices.Grow(b, 4096+3*len(r.Text)) // the text stands in it twice: whole, and in blocks
+	b = slices.Grow(b, 4096+2*len(r.Text)+len(r.Text)/4) // the text stands in it twice: whole, and in blocks
 	return appendStruct(b, reflect.ValueOf(r))
 }
 

@@ -1,15 +1,15 @@
 package page
 
 import (
+	"hash/maphash"
 	"math/bits"
-	"strings"
 
 	"golang.org/x/net/html"
 )
 
 const (
 	maxHintValue = 512  // longer attribute values are data, not words
-	maxHintCache = 4096 // values remembered before a cache starts anew
+	hintPlaces   = 2048 // of a cache
 )
 
 // A reading is what an attribute value says.
@@ -19,11 +19,18 @@ type reading struct {
 	styled bool // style was read: the value is that of a class
 }
 
-// A hintCache remembers the readings of attribute values: pages of one site repeat theirs.
+// A hintCache remembers the readings of attribute values: pages of one site repeat theirs. Each value has one place,
+// which it may lose to another.
 type hintCache struct {
-	values map[string]reading
-	token  []byte
+	places [hintPlaces]struct {
+		value []byte // of its own: the page must not live on in the cache
+		reading
+	}
+	seed  maphash.Seed
+	token []byte
 }
+
+func newHintCache() *hintCache { return &hintCache{seed: maphash.MakeSeed()} }
 
 // hintAttr reports whether the words of an attribute say what its element is for.
 func hintAttr(key string) bool {
@@ -53,19 +60,16 @@ func (c *hintCache) of(attrs []html.Attribute) reading {
 			r.hints |= c.read(v) // no two are the same
 			continue
 		}
-		class := attrs[i].Key == "class"
-		x, ok := c.values[v]
-		if !ok {
-			x.hints = c.read(v)
-		}
-		if class && !x.styled {
-			x.style, x.styled, ok = readStyle(v), true, false
-		}
-		if !ok {
-			c.values[strings.Clone(v)] = x // the page must not live on in the cache
+		x := &c.places[maphash.String(c.seed, v)%hintPlaces]
+		if string(x.value) != v {
+			x.value = append(x.value[:0], v...)
+			x.reading = reading{hints: c.read(v)}
 		}
 		r.hints |= x.hints
-		if class {
+		if attrs[i].Key == "class" {
+			if !x.styled {
+				x.style, x.styled = readStyle(v), true
+			}
 			r.style = x.style
 		}
 	}
@@ -76,29 +80,25 @@ func (c *hintCache) of(attrs []html.Attribute) reading {
 func (c *hintCache) read(v string) Hints {
 	lexicon := theHintLexicon()
 	var h Hints
-	tok := c.token[:0]
-	flush := func() {
-		if len(tok) > 1 {
-			h |= lexicon.of(tok)
-		}
-		tok = tok[:0]
-	}
+	words, start := c.token[:0], 0
 	for i := range len(v) {
 		switch b := v[i]; {
 		case 'a' <= b && b <= 'z', b >= 0x80:
-			tok = append(tok, b)
+			words = append(words, b)
+			continue
 		case 'A' <= b && b <= 'Z':
 			if i > 0 && 'a' <= v[i-1] && v[i-1] <= 'z' {
-				flush()
+				h |= lexicon.of(words[start:])
+				start = len(words)
 			}
-			tok = append(tok, b|0x20)
-		default:
-			flush()
+			words = append(words, b|0x20)
+			continue
 		}
+		h |= lexicon.of(words[start:])
+		start = len(words)
 	}
-	flush()
-	c.token = tok[:0]
-	return h
+	c.token = words[:0]
+	return h | lexicon.of(words[start:])
 }
 
 // lowest is the lowest group of a set that is not empty.

@@ -76,8 +76,11 @@ var theHintLexicon = sync.OnceValue(func() *hintLexicon {
 	return l
 })
 
-// of is the groups that a lower-case token of two letters or more names: as it stands, or by the long words in it.
+// of is the groups that a lower-case token names, of two letters or more: as it stands, or by the long words in it.
 func (l *hintLexicon) of(token []byte) Hints {
+	if len(token) < 2 {
+		return 0
+	}
 	if k := pairIndex(token[0], token[1]); k < 0 || l.lengths[k]>>min(len(token), 31)&1 != 0 { // most tokens need no look at the map
 		if h, ok := l.exact[string(token)]; ok {
 			return h

@@ -183,7 +183,7 @@ func TestANoscriptInsideANoscriptIsNotRead(t *testing.T) {
 }
 
 func TestHintsAreReadFromWordsOfAttributes(t *testing.T) {
-	var c hintCache
+	c := newHintCache()
 	for value, want := range map[string]Hints{
 		"article-body":      1<<HintArticle | 1<<HintBody,
 		"storyHeadline":     1<<HintArticle | 1<<HintTitle,

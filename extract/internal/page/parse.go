@@ -34,7 +34,7 @@ func parseStream(text, pageURL string) *Page {
 	}
 	p := &Page{URL: pageURL}
 	p.setBase(pageURL)
-	s := newStream(newWalker(p, text), plainLineEnds(text))
+	s := newStream(newWalker(p, text), text)
 	ok := s.read()
 	p.attrs = s.attrs
 	s.w.finish()

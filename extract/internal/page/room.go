@@ -12,13 +12,10 @@ const (
 	roomText  = 1 << 20
 )
 
-var walkers = sync.Pool{New: func() any { return &walker{hints: &hintCache{values: make(map[string]reading, 256)}} }}
+var walkers = sync.Pool{New: func() any { return &walker{hints: newHintCache()} }}
 
 // release gives back the room of a walker that is done; it holds nothing of the page any more.
 func (w *walker) release() {
-	if len(w.hints.values) > maxHintCache {
-		clear(w.hints.values)
-	}
 	if cap(w.text) > roomText || cap(w.stack) > roomElems {
 		return
 	}

@@ -24,6 +24,7 @@ type stream struct {
 	form       int32  // the id of the form that is open, 0 for none
 	doctype    string // what stands in it; "" where there is none
 
+	returns   bool             // there are line ends of Windows or of old
 	attrs     []html.Attribute // room for those of the tags to come
 	intricate bool
 }
@@ -55,7 +56,7 @@ var streams = sync.Pool{New: func() any { return &stream{} }}
 // newStream is a stream of the markup to w. Its room goes from page to page.
 func newStream(w *walker, markup string) *stream {
 	s := streams.Get().(*stream)
-	*s = stream{w: w, text: markup, open: s.open[:0], formatting: s.formatting[:0], attrs: w.p.attrs}
+	*s = stream{w: w, text: markup, returns: strings.IndexByte(markup, '\r') >= 0, open: s.open[:0], formatting: s.formatting[:0], attrs: w.p.attrs}
 	return s
 }
 
@@ -72,7 +73,7 @@ func (s *stream) read() bool {
 	for s.at < len(s.text) && !s.intricate {
 		from := s.at
 		if s.at = s.nextMarkup(); s.at > from {
-			s.characters(unescapeText(s.text[from:s.at]))
+			s.characters(s.textAt(from))
 		}
 		if s.at < len(s.text) {
 			s.at++
@@ -81,6 +82,18 @@ func (s *stream) read() bool {
 	}
 	s.begin(inBody)
 	return !s.intricate
+}
+
+// textAt is the text from there to here. Line ends of Windows matter only where lines are kept.
+func (s *stream) textAt(from int) string {
+	text := s.text[from:s.at]
+	if s.returns && len(s.open) > 0 && s.top().walk == walked {
+		s.closeTo(s.top().depth)
+		if s.w.top.traits&preformatted != 0 {
+			text = plainLineEnds(text)
+		}
+	}
+	return unescapeText(text)
 }
 
 // nextMarkup is where the next tag, comment or the like begins; the end where none does.
@@ -140,10 +153,12 @@ func knowsNoMarkup(a atom.Atom) bool {
 
 // rawContent reads the content of such an element, and its end.
 func (s *stream) rawContent(t *tag) {
-	var sure bool
-	t.raw, sure = rawText(s.text, s.at, t.name)
+	raw, sure := rawText(s.text, s.at, t.name)
 	s.intricate = s.intricate || !sure
-	if s.at += len(t.raw); s.at < len(s.text) {
+	if t.raw = raw; s.returns && t.atom != atom.Style && t.atom != atom.Iframe {
+		t.raw = plainLineEnds(raw)
+	}
+	if s.at += len(raw); s.at < len(s.text) {
 		s.at += len("</")
 		var end tag
 		s.tag(&end, true)

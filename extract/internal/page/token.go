@@ -56,6 +56,9 @@ func (s *stream) attributes(t *tag) (whole bool) {
 				s.attrs = append(make([]html.Attribute, 0, 2*cap(s.attrs)+attrRoom), s.attrs[first:]...)
 				first = 0
 			}
+			if s.returns {
+				value = plainLineEnds(value)
+			}
 			if value = unescapeValue(value); outlives(name) {
 				value = strings.Clone(value) // the markup must not live on in it
 			}
