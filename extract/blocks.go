@@ -21,7 +21,7 @@ func blocksOf(p *page.Page, keep []bool, standfirst string, live bool) []datelin
 	if live {
 		x = entriesOf(p, keep)
 	}
-	var l blockList
+	l := blockList{out: make([]dateline.Block, 0, kept(keep))}
 	boxes, aside := boxesOf(p, keep), 0
 	for i := 0; i < len(keep); i++ {
 		if len(boxes) > 0 && boxes[0].first == i {
@@ -45,6 +45,17 @@ func blocksOf(p *page.Page, keep []bool, standfirst string, live bool) []datelin
 		}
 	}
 	return l.out
+}
+
+// kept is how many blocks are kept.
+func kept(keep []bool) int {
+	n := 0
+	for _, k := range keep {
+		if k {
+			n++
+		}
+	}
+	return n
 }
 
 // A blockList takes blocks one by one. What it was given last may belong to the

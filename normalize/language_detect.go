@@ -35,6 +35,7 @@ type wordTable struct {
 	tags      []string
 	index     map[string]int
 	words     map[string][]uint8 // word → languages
+	lengths   [1 << 10]uint32    // by the first two bytes of the words, a bit for each length
 	weights   []float64          // by how many languages share a word
 	alphabets map[rune][]uint8   // letter beyond ASCII → languages that write it
 	scripts   []map[string]bool  // language → scripts of its words
@@ -57,6 +58,7 @@ var functionWords = sync.OnceValue(func() *wordTable {
 					t.words[word] = append(t.words[word], id)
 				}
 				scripts[mainScript(word)] = true
+				t.lengths[opening(word)] |= 1 << min(len(word), 31)
 			}
 		}
 		for _, line := range lang["alphabet"] {
@@ -72,6 +74,22 @@ var functionWords = sync.OnceValue(func() *wordTable {
 	}
 	return t
 })
+
+// of is the languages of a word in small letters.
+func (t *wordTable) of(word []byte) []uint8 {
+	if t.lengths[opening(word)]>>min(len(word), 31)&1 == 0 { // most words need no look at the map
+		return nil
+	}
+	return t.words[string(word)]
+}
+
+// opening is the place of the first two bytes of a word in lengths; several share it.
+func opening[T string | []byte](word T) int {
+	if len(word) < 2 {
+		return int(word[0] & 31)
+	}
+	return int(word[0]&31)<<5 | int(word[1]&31)
+}
 
 func (t *wordTable) knows(tag string) bool {
 	_, ok := t.index[tag]
@@ -131,7 +149,7 @@ func detect(text, script string, declared []string, prior string) guess {
 	words, beyond := 0, 0.0
 	eachHeadWord(text, func(word []byte) {
 		words++
-		if ids := t.words[string(word)]; ids != nil {
+		if ids := t.of(word); ids != nil {
 			w := t.weights[len(ids)]
 			for _, id := range ids {
 				scores[id] += w

@@ -12,7 +12,8 @@ import (
 type Finder struct {
 	pairs [1 << 16 / 64]uint64 // the first two bytes of the words, as a set
 	words [256][]string        // by their first byte
-	// least is the length of the shortest word. steps says of the bytes that end the first least of a text how much
+	signs []string             // the words that are one character of two bytes, as ©
+	// least is the length of the shortest of the other words. steps says of the bytes that end the first least of a text how much
 	// further on a word may begin.
 	least int
 	steps [1 << 15]uint8
@@ -31,7 +32,10 @@ func NewFinder(words []string) *Finder {
 		pair := uint16(w[0])<<8 | uint16(w[1])
 		f.pairs[pair/64] |= 1 << (pair % 64)
 		f.words[w[0]] = append(f.words[w[0]], w)
-		if f.least == 0 || len(w) < f.least {
+		switch {
+		case len(w) == 2 && w[0] >= utf8.RuneSelf:
+			f.signs = append(f.signs, w)
+		case f.least == 0 || len(w) < f.least:
 			f.least = min(len(w), 255)
 		}
 	}
@@ -41,7 +45,7 @@ func NewFinder(words []string) *Finder {
 	}
 	for _, sameFirst := range f.words {
 		for _, w := range sameFirst {
-			for end := block; end <= f.least; end++ {
+			for end := block; end <= min(f.least, len(w)); end++ { // a sign is shorter
 				at := blockOf(w[end-block : end])
 				f.steps[at] = min(f.steps[at], uint8(f.least-end))
 			}
@@ -63,6 +67,11 @@ func blockOf(s string) int {
 
 // In reports whether s holds one of the words, anywhere and in any company.
 func (f *Finder) In(s string) bool {
+	for _, sign := range f.signs {
+		if strings.Contains(s, sign) {
+			return true
+		}
+	}
 	if f.least == 0 {
 		return false
 	}

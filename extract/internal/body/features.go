@@ -24,6 +24,10 @@ type measured struct {
 	authors [][]uint64 // the words of each name of two or more that the page's data credits
 	grams   gramTable
 	digests []block // what others look at in a block
+	// the texts of blocks as numbers, how often each stands on the page, and the same of each block
+	whole  []uint64
+	times  map[uint64]float32
+	copies []float32
 	// prefix sums over blocks: runes, link runes, good runes, good blocks
 	runes, links, goodRunes, goods []float64
 	paths                          [len(pathKeys)]paths
@@ -189,19 +193,24 @@ func (m *measured) findCopies(k Known) {
 	}
 }
 
+// maxTexts is how many texts a map may have held that the next page uses again.
+const maxTexts = 1 << 13
+
 // repeats is how often the text of each block stands on the page, five at most.
 func (m *measured) repeats() []float32 {
-	times := make(map[uint64]float32, len(m.p.Blocks))
-	whole := make([]uint64, len(m.p.Blocks))
-	out := make([]float32, len(m.p.Blocks))
-	for i := range whole {
-		whole[i] = m.scan.whole(i)
-		times[whole[i]]++
+	if clear(m.times); m.times == nil || len(m.whole) > maxTexts { // to clear what a large page left would cost all others
+		m.times = make(map[uint64]float32, len(m.p.Blocks))
 	}
-	for i, h := range whole {
-		out[i] = min(times[h], 5)
+	n := len(m.p.Blocks)
+	m.whole, m.copies = room(m.whole, n), room(m.copies, n)
+	for i := range m.whole {
+		m.whole[i] = m.scan.whole(i)
+		m.times[m.whole[i]]++
 	}
-	return out
+	for i, h := range m.whole {
+		m.copies[i] = min(m.times[h], 5)
+	}
+	return m.copies
 }
 
 // text fills the features of a block's own words.
