@@ -88,6 +88,36 @@ func (s *stream) startInBody(t *tag) {
 		s.startItem(t, atom.Li, atom.Li)
 	case atom.Dd, atom.Dt:
 		s.startItem(t, atom.Dd, atom.Dt)
+	case atom.Table:
+		if s.inScope(buttonScope, atom.P) >= 0 && !s.nestsTables() {
+			s.popUntil(buttonScope, atom.P)
+		}
+		s.insert(t)
+		s.mode = inTable
+	case atom.Hr:
+		if s.inScope(buttonScope, atom.P) >= 0 {
+			s.popImplied(atom.P)
+			s.popUntil(anyScope, atom.P)
+		}
+		if s.inScope(anyScope, atom.Select) >= 0 {
+			s.popImplied(0)
+		}
+		s.insertClosed(t)
+	case atom.Xmp:
+		s.popUntil(buttonScope, atom.P)
+		s.reformat()
+		s.insertClosed(t)
+	case atom.Math, atom.Frameset, atom.Plaintext:
+		s.intricate = true
+	case atom.Caption, atom.Col, atom.Colgroup, atom.Frame, atom.Head, atom.Tbody, atom.Td, atom.Tfoot, atom.Th, atom.Thead, atom.Tr:
+	default:
+		s.startInLine(t)
+	}
+}
+
+// startInLine has those for what stands in a line.
+func (s *stream) startInLine(t *tag) {
+	switch t.atom {
 	case atom.A:
 		if i := s.formattingOf(atom.A); i >= 0 {
 			s.closeLink(s.formatting[i].id)
@@ -108,21 +138,6 @@ func (s *stream) startInBody(t *tag) {
 		s.reformat()
 		s.insert(t)
 		s.mark()
-	case atom.Table:
-		if s.inScope(buttonScope, atom.P) >= 0 && !s.nestsTables() {
-			s.popUntil(buttonScope, atom.P)
-		}
-		s.insert(t)
-		s.mode = inTable
-	case atom.Hr:
-		if s.inScope(buttonScope, atom.P) >= 0 {
-			s.popImplied(atom.P)
-			s.popUntil(anyScope, atom.P)
-		}
-		if s.inScope(anyScope, atom.Select) >= 0 {
-			s.popImplied(0)
-		}
-		s.insertClosed(t)
 	case atom.Image:
 		t.atom, t.name = atom.Img, "img"
 		s.reformat()
@@ -134,16 +149,9 @@ func (s *stream) startInBody(t *tag) {
 		s.popUntil(anyScope, atom.Select)
 		s.reformat()
 		s.insertClosed(t)
-	case atom.Xmp:
-		s.popUntil(buttonScope, atom.P)
-		s.reformat()
-		s.insertClosed(t)
 	case atom.Svg:
 		s.reformat()
 		s.drawing(t)
-	case atom.Math, atom.Frameset, atom.Plaintext:
-		s.intricate = true
-	case atom.Caption, atom.Col, atom.Colgroup, atom.Frame, atom.Head, atom.Tbody, atom.Td, atom.Tfoot, atom.Th, atom.Thead, atom.Tr:
 	default:
 		s.startControl(t)
 	}

@@ -164,66 +164,74 @@ func (s *stream) endInColumns(t *tag) {
 func (s *stream) endPart(t *tag) {
 	switch s.mode {
 	case inCell:
-		switch t.atom {
-		case atom.Td, atom.Th:
-			if s.popUntil(tableScope, t.atom) {
-				s.unmark()
-				s.mode = inRow
-			}
-		case atom.Table, atom.Tbody, atom.Tfoot, atom.Thead, atom.Tr:
-			if s.inScope(tableScope, t.atom) >= 0 {
-				if s.popUntil(tableScope, atom.Td, atom.Th) {
-					s.unmark()
-				}
-				s.mode = inRow
-				s.endPart(t)
-			}
-		}
+		s.endPartInCell(t)
+	case inRow:
+		s.endPartInRow(t)
+	case inTableBody:
+		s.endPartInTableBody(t)
 	case inCaption:
 		if (t.atom == atom.Caption || t.atom == atom.Table) && s.closeCaption() && t.atom == atom.Table {
 			s.endPart(t)
 		}
 	case inColumns:
-		switch t.atom {
-		case atom.Colgroup:
-			if s.top().atom == atom.Colgroup {
-				s.pop()
-				s.mode = inTable
-			}
-		case atom.Col:
-		default:
+		switch {
+		case t.atom == atom.Col:
+		case t.atom != atom.Colgroup:
 			s.endInColumns(t)
-		}
-	case inRow:
-		switch t.atom {
-		case atom.Tr:
-			s.closeRow()
-		case atom.Table:
-			if s.closeRow() {
-				s.endPart(t)
-			}
-		case atom.Tbody, atom.Tfoot, atom.Thead:
-			if s.inScope(tableScope, t.atom) >= 0 && s.closeRow() {
-				s.endPart(t)
-			}
-		}
-	case inTableBody:
-		switch t.atom {
-		case atom.Tbody, atom.Tfoot, atom.Thead:
-			if s.inScope(tableScope, t.atom) >= 0 {
-				s.popTo(atom.Tbody, atom.Tfoot, atom.Thead)
-				s.pop()
-				s.mode = inTable
-			}
-		case atom.Table:
-			if s.popUntil(tableScope, atom.Tbody, atom.Thead, atom.Tfoot) {
-				s.mode = inTable
-				s.endPart(t)
-			}
+		case s.top().atom == atom.Colgroup:
+			s.pop()
+			s.mode = inTable
 		}
 	default:
 		if t.atom == atom.Table && s.popUntil(tableScope, atom.Table) {
 			s.resetMode()
+		}
+	}
+}
+
+func (s *stream) endPartInCell(t *tag) {
+	switch t.atom {
+	case atom.Td, atom.Th:
+		if s.popUntil(tableScope, t.atom) {
+			s.unmark()
+			s.mode = inRow
+		}
+	case atom.Table, atom.Tbody, atom.Tfoot, atom.Thead, atom.Tr:
+		if s.inScope(tableScope, t.atom) >= 0 {
+			s.closeCell()
+			s.mode = inRow
+			s.endPart(t)
+		}
+	}
+}
+
+func (s *stream) endPartInRow(t *tag) {
+	switch t.atom {
+	case atom.Tr:
+		s.closeRow()
+	case atom.Table:
+		if s.closeRow() {
+			s.endPart(t)
+		}
+	case atom.Tbody, atom.Tfoot, atom.Thead:
+		if s.inScope(tableScope, t.atom) >= 0 && s.closeRow() {
+			s.endPart(t)
+		}
+	}
+}
+
+func (s *stream) endPartInTableBody(t *tag) {
+	switch t.atom {
+	case atom.Tbody, atom.Tfoot, atom.Thead:
+		if s.inScope(tableScope, t.atom) >= 0 {
+			s.popTo(atom.Tbody, atom.Tfoot, atom.Thead)
+			s.pop()
+			s.mode = inTable
+		}
+	case atom.Table:
+		if s.popUntil(tableScope, atom.Tbody, atom.Thead, atom.Tfoot) {
+			s.mode = inTable
+			s.endPart(t)
 		}
 	}
 }
