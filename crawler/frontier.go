@@ -70,7 +70,7 @@ func (v *visit) book(ctx context.Context, t state.Tx, rd *reading) error {
 // booked is what a source named, in numbers.
 type booked struct {
 	all, fresh, news int       // fresh were not known; news it names for the first time, whoever named them before
-	marks            []byte    // of the first of a feed's items; see itemMarks
+	marks            []byte    // of the first of a feed's items; see appendMark
 	newest           time.Time // that is said to be published
 }
 

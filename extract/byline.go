@@ -101,7 +101,7 @@ func (b *builder) printedByline(cs []*credited, won *credited) string {
 		if c.place != placeHead && c.place != placeFoot || c.rule == "text" && c != won || len(b.creditsOf(c)) == 0 {
 			continue
 		}
-		if won != nil && !c.labelled && len(people(won.credits)) > 0 && !agreesOnPeople(won.credits, b.creditsOf(c)) {
+		if won != nil && !c.labelled && len(people(won.credits)) > 0 && !b.namesAny(c, people(won.credits)) {
 			continue // a teaser, or a list of tags that holds a by-word
 		}
 		s := c.raw
@@ -119,6 +119,13 @@ func (b *builder) printedByline(cs []*credited, won *credited) string {
 		}
 	}
 	return ""
+}
+
+// namesAny reports whether a printed source names one of the authors.
+func (b *builder) namesAny(c *credited, authors []string) bool {
+	return slices.ContainsFunc(authors, func(a string) bool {
+		return strings.Contains(c.raw, a) || slices.ContainsFunc(people(b.creditsOf(c)), func(p string) bool { return normalize.SameName(a, p) })
+	})
 }
 
 // opensByline reports whether a short line begins with a by-word of the page's

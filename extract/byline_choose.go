@@ -287,7 +287,7 @@ func (b *builder) contributors(won *credited, cs []*credited) []dateline.Contrib
 		if c == won || c.place != placeHead && c.place != placeFoot || !c.labelled {
 			continue
 		}
-		with := won != nil && agreesOnPeople(won.credits, b.creditsOf(c))
+		with := won != nil && b.namesAny(c, people(won.credits))
 		for _, cr := range b.creditsOf(c) {
 			if cr.Kind == "person" && (cr.Role == "editor" || cr.Role == "translator") || cr.Kind == "agency" && with {
 				add(cr)
@@ -295,11 +295,4 @@ func (b *builder) contributors(won *credited, cs []*credited) []dateline.Contrib
 		}
 	}
 	return out
-}
-
-// agreesOnPeople reports whether two sources name a person in common.
-func agreesOnPeople(a, b []normalize.Credit) bool {
-	return slices.ContainsFunc(people(a), func(x string) bool {
-		return slices.ContainsFunc(people(b), func(y string) bool { return normalize.SameName(x, y) })
-	})
 }

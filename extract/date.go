@@ -42,15 +42,13 @@ type dateFinder struct {
 	*reading
 	ds []dated
 	articleSpan
-	kept    []bool
-	authors []string
-	read    map[int][]normalize.LabelledDate // the dates of the blocks that were read
+	read map[int][]normalize.LabelledDate // the dates of the blocks that were read
 }
 
 // dates gathers the dates of the page, both roles. The weak sources are asked
 // only where the strong ones name no day.
-func dates(r *reading, choice *body.Choice, authors []string) []dated {
-	f := dateFinder{reading: r, articleSpan: r.articleSpan(choice), kept: choice.Keep, authors: authors, read: map[int][]normalize.LabelledDate{}}
+func dates(r *reading, choice *body.Choice) []dated {
+	f := dateFinder{reading: r, articleSpan: r.articleSpan(choice), read: map[int][]normalize.LabelledDate{}}
 	f.ruled()
 	f.data()
 	f.metas()
@@ -141,8 +139,8 @@ func (d *dated) evidence() *dateline.DateEvidence {
 // when sets the dates of the record.
 func (b *builder) when() {
 	r := &b.rec
-	ds := dates(b.reading, &b.choice, b.rec.Authors)
-	c := chooseDates(ds, urlMonth(b.in.URL))
+	ds := dates(b.reading, &b.choice)
+	c := chooseDates(ds)
 	if p := c.published; p != nil {
 		r.Published, r.Dates.Published = p.value, p.evidence()
 		r.Provenance["published"] = p.rule

@@ -22,12 +22,11 @@ const (
 	weightMicro        = 26 // microdata in the head
 	weightTime         = 24 // <time> in the head
 	weightLine         = 20 // a date line in the head
-	weightMetaVague    = 15 // a meta that does not say which date it holds, and a label within the text
+	weightMetaVague    = 15 // a meta that does not say which date it holds
 	weightWritten      = 15 // structured data with a date made for readers
 	weightRelative     = 12 // rewritten by scripts
 	weakBelow          = 12 // what is below fills a gap and is flagged
 	weightFar          = 10 // marked, but away from the head
-	weightMonth        = 12 // the month of the address, for a day that another source gives
 )
 
 // chosenDates are what the record holds.
@@ -39,11 +38,9 @@ type chosenDates struct {
 }
 
 // chooseDates picks the dates of both roles and writes into the candidates why they lost.
-//
-// month is that of the address, "2006-01", or empty: it speaks for the days of publication in it.
-func chooseDates(ds []dated, month string) (c chosenDates) {
-	c.modified, _ = chooseDate(ds, modified, "")
-	c.published, c.conflict = chooseDate(ds, published, month)
+func chooseDates(ds []dated) (c chosenDates) {
+	c.modified, _ = chooseDate(ds, modified)
+	c.published, c.conflict = chooseDate(ds, published)
 	p, m := c.published, c.modified
 	if p == nil || m == nil || !p.whole() || !m.whole() {
 		return c
@@ -83,15 +80,10 @@ type dayVote struct {
 
 // chooseDate picks the value of a role: the day whose witnesses weigh most, one a
 // family, and of those that name it the one that says most of the time of day.
-func chooseDate(ds []dated, role, month string) (won *dated, conflict bool) {
+func chooseDate(ds []dated, role string) (won *dated, conflict bool) {
 	votes := votesOf(ds, role)
 	if len(votes) == 0 {
 		return nil, false
-	}
-	for i := range votes {
-		if v := &votes[i]; month != "" && len(v.day) > len(month) && strings.HasPrefix(v.day, month) {
-			v.sum += weightMonth
-		}
 	}
 	best := &votes[0]
 	for i := range votes {

@@ -44,18 +44,6 @@ func urlMonthName(u string) string {
 	return ""
 }
 
-// urlMonth is the month in the path of an address, /2021/05/, as "2021-05", "" where it has none.
-func urlMonth(u string) string {
-	parts := strings.Split(u, "/")
-	for i := 3; i+2 < len(parts); i++ {
-		y, m := parts[i], parts[i+1]
-		if len(y) == 4 && allDigits(y) && y > "1990" && y < "2100" && len(m) == 2 && allDigits(m) && m >= "01" && m <= "12" {
-			return y + "-" + m
-		}
-	}
-	return ""
-}
-
 func notLetter(r rune) bool { return !unicode.IsLetter(r) }
 
 func allDigits(s string) bool { return strings.Trim(s, "0123456789") == "" }

@@ -253,8 +253,6 @@ func (f *dateFinder) line(i int, rule string) {
 		switch {
 		case f.first >= 0 && i >= f.first && f.p.Blocks[i].Runes > maxDateAlone && !f.ownDate(i):
 			weight = weightFar // a line of the text
-		case l.Labelled && f.first >= 0 && i > f.first+1 && f.kept[i]:
-			weight = weightMetaVague // within the text: the label may speak of a book or a film
 		case l.Labelled:
 			weight = weightLabel
 		case l.Value.ZoneSource == "reference":
@@ -290,7 +288,7 @@ func (f *dateFinder) elsewhere(i int) bool {
 		e.Anc&page.InFooter != 0 && !f.around(i, isFooter) && !f.own(i),
 		e.Anc&page.InArticle != 0 && !f.between(e) && !f.around(i, isArticle),
 		e.Dist[page.HintComment] < 8 && !f.around(i, isComment),
-		e.Dist[page.HintRelated] < 3 && !f.around(i, isRelated) && !f.creditsUnderTitle(e) && !f.signed(e):
+		e.Dist[page.HintRelated] < 3 && !f.around(i, isRelated) && !f.creditsUnderTitle(e):
 		return true
 	}
 	return false
@@ -300,17 +298,6 @@ func (f *dateFinder) elsewhere(i int) bool {
 // date: templates reuse there the class names of their teasers.
 func (f *dateFinder) creditsUnderTitle(e *page.Elem) bool {
 	return f.between(e) && (e.Dist[page.HintAuthor] < 2 || isDate(e))
-}
-
-// signed reports whether an element right above the headline names an author of the article.
-func (f *dateFinder) signed(e *page.Elem) bool {
-	const above, longest = 3, 120 // blocks; bytes of a line of credits
-	b := int(e.FirstBlock)
-	if f.title < 0 || b >= f.title || b < f.title-above || e.Stop-e.Start > longest {
-		return false
-	}
-	text := f.p.Text[e.Start:e.Stop]
-	return slices.ContainsFunc(f.authors, func(a string) bool { return strings.Contains(text, a) })
 }
 
 // own reports whether an element stands in the <article> of the article: its footer

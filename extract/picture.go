@@ -77,12 +77,11 @@ func standsIn(src string) bool {
 // furniture are words of file names that no picture of an article has.
 var furniture = map[string]bool{
 	"logo": true, "logos": true, "icon": true, "icons": true, "avatar": true, "sprite": true, "pixel": true, "spacer": true, "blank": true,
-	"placeholder": true, "loader": true, "spinner": true, "1x1": true, "favicon": true, "transparent": true, "button": true, "badge": true, "player": true,
-	"noimage": true, "nophoto": true,
+	"loader": true, "spinner": true, "1x1": true, "favicon": true, "transparent": true, "button": true, "badge": true,
 }
 
 // standIns are parts of file names of what a system shows where an article has no picture.
-var standIns = []string{"placeholder", "no-image", "no_image", "no-photo", "no_photo", "default-image", "default_image", "image-not-available"}
+var standIns = []string{"placeholder", "no-image", "no_image", "noimage", "no-photo", "no_photo", "nophoto", "default-image", "default_image", "image-not-available"}
 
 // namesNothing reports whether an address is that of what is shown in place of a picture, by its name.
 func namesNothing(u string) bool {
@@ -131,24 +130,10 @@ func statedWidth(u string) int {
 	return 0
 }
 
-// assetOf names the picture behind its sizes and crops: the file's name without the
-// size that image servers add to it; the whole address where the name says nothing.
+// assetOf names the picture behind its sizes and crops: by the file's name, else by the number of its directory, else
+// by its address.
 func assetOf(address string) string {
-	name := nameOf(address)
-	stem := strings.TrimSuffix(name, path.Ext(name))
-	if namesPicture(stem) { // a server that makes one form of another: harbour.jpg.webp
-		stem = strings.TrimSuffix(stem, path.Ext(stem))
-	}
-	for {
-		cut := strings.TrimRight(strings.TrimSuffix(stem, "@2x"), "-_")
-		if at := strings.LastIndexAny(cut, "-_"); at > 0 && isSize(cut[at+1:]) {
-			cut = cut[:at]
-		}
-		if cut == stem {
-			break
-		}
-		stem = cut
-	}
+	stem := fileStem(address)
 	u, err := url.Parse(address)
 	if err != nil {
 		return address
@@ -172,6 +157,25 @@ func assetOf(address string) string {
 		return u.Host + path.Dir(u.Path)
 	}
 	return u.Host + u.Path
+}
+
+// fileStem is the name of a file without its form and without the size that image servers add to it.
+func fileStem(address string) string {
+	name := nameOf(address)
+	stem := strings.TrimSuffix(name, path.Ext(name))
+	if namesPicture(stem) { // a server that makes one form of another: harbour.jpg.webp
+		stem = strings.TrimSuffix(stem, path.Ext(stem))
+	}
+	for {
+		cut := strings.TrimRight(strings.TrimSuffix(stem, "@2x"), "-_")
+		if at := strings.LastIndexAny(cut, "-_"); at > 0 && isSize(cut[at+1:]) {
+			cut = cut[:at]
+		}
+		if cut == stem {
+			return stem
+		}
+		stem = cut
+	}
 }
 
 // renditions are names of files that tell one size of a picture from another, not one picture from another.

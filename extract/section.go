@@ -19,7 +19,7 @@ func sections(r *reading) []candidate {
 	var cs []candidate
 	add := func(rule, raw string) {
 		v := normalize.Attr(raw)
-		if strings.HasPrefix(v, "http") || len(v) > 80 || r.isTitle(v) || isHome(v) || unsorted(v) || r.isHouse(v) {
+		if len(v) > 80 || r.isTitle(v) || namesNoSection(v) {
 			v = ""
 		}
 		cs = append(cs, candidate{rule: rule, raw: raw, value: v})
@@ -106,7 +106,7 @@ func (r *reading) crumbs(parts []string) []string {
 	for _, x := range parts {
 		x = normalize.Attr(x)
 		f := normalize.Fold(x)
-		if f == "" || r.wordsTitle(x, f) || isHome(x) || unsorted(x) || r.isHouse(x) || strings.HasPrefix(x, "http") || slices.Contains(r.titleFolds, f) || len(x) > 60 {
+		if f == "" || r.wordsTitle(x, f) || namesNoSection(x) || r.isHouse(x) || slices.Contains(r.titleFolds, f) || len(x) > 60 {
 			continue
 		}
 		out = append(out, x)
@@ -125,8 +125,8 @@ func isHome(s string) bool {
 	return slices.Contains(lexicon.All("home"), strings.ToLower(strings.TrimSpace(s)))
 }
 
-// unsorted reports whether a system puts the name in place of a section: what has none is "Uncategorized" or
-// called by its own type.
-func unsorted(s string) bool {
-	return slices.Contains(lexicon.All("unsorted"), strings.ToLower(strings.TrimSpace(s)))
+// namesNoSection reports whether what stands in the place of a section is none: Home, an address or a host, or what a
+// system prints where an article has no section ("Uncategorized") or calls by its type.
+func namesNoSection(s string) bool {
+	return isHome(s) || strings.HasPrefix(s, "http") || hostlike(s) || slices.Contains(lexicon.All("unsorted"), strings.ToLower(strings.TrimSpace(s)))
 }

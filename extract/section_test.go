@@ -8,7 +8,7 @@ func TestWhatStandsInForASectionIsNone(t *testing.T) {
 		`<meta property="article:section" content="Uncategorized">`:                                                                                              "",
 		`<meta property="article:section" content="Без рубрики"><meta name="section" content="Гавань">`:                                                          "Гавань",
 		`<script type="application/ld+json">{"@type":"NewsArticle","articleSection":"Articles"}</script>`:                                                        "",
-		`<meta property="og:site_name" content="Quay Herald"><meta property="article:section" content="Quay Herald">`:                                            "",
+		`<meta property="og:site_name" content="Quay Herald"><meta property="article:section" content="quayherald.org">`:                                         "",
 		`<script type="application/ld+json">{"@type":"BreadcrumbList","itemListElement":[{"name":"Harbours"},{"name":"The old quay closes for silt"}]}</script>`: "Harbours",
 	} {
 		if got := recordOf(t, head, "").Section; got != want {

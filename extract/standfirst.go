@@ -244,16 +244,7 @@ func mayBeStandfirst(p *page.Page, i int) bool {
 		return false
 	}
 	e := &p.Elems[b.Elem]
-	return !e.Hidden && !ofAWall(e) && e.Anc&(page.InNav|page.InAside|page.InFooter|page.InFigure) == 0 && (e.Tag != atom.Li || keyPoints(p, b.Elem) >= 0)
-}
-
-// wallWords are what the class of a line of a wall holds that asks readers to pay or to sign in.
-var wallWords = []string{"gating", "paywall", "regwall", "loginwall", "login-wall", "subscribe", "sign-up", "signup"}
-
-// ofAWall reports whether an element itself is called a line of such a wall.
-func ofAWall(e *page.Elem) bool {
-	class := strings.ToLower(e.Attr("class"))
-	return class != "" && slices.ContainsFunc(wallWords, func(w string) bool { return strings.Contains(class, w) })
+	return !e.Hidden && e.Anc&(page.InNav|page.InAside|page.InFooter|page.InFigure) == 0 && (e.Tag != atom.Li || keyPoints(p, b.Elem) >= 0)
 }
 
 // bold reports whether the whole block is set in bold.

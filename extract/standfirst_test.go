@@ -39,7 +39,6 @@ func TestStandfirstStandsInItsOwnField(t *testing.T) {
 		"a plain first paragraph stays in the body":             {described, "<p class=text>" + summary + "</p>", ""},
 		"a subheading behind text stays there":                  {"", "<p class=text>The ferry did not sail on Monday, and nobody in the ticket office could say when it would sail again.</p><h2 class=subheading>What the board has said of the old quay</h2>", ""},
 		"another class alone makes no standfirst":               {"", "<p class=opening>" + summary + "</p>", ""},
-		"the subtitle of a wall is none":                        {"", "<p class=gating-subtitle>Plus special access to the stories that only readers with an account can see, free of charge.</p>", ""},
 		"a block marked as the lead":                            {"", "<p class=standfirst>" + summary + "</p>", summary},
 		"the lead that agrees with the description comes first": {described, "<p class=lead>Listen to this article in six minutes, read by a machine.</p><p class=lead>" + summary + "</p>", summary},
 	} {

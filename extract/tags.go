@@ -68,9 +68,6 @@ func (r *reading) tagList(rule string, raw []string) tagList {
 	l.tags = r.cleanTags(partTags(raw))
 	if len(l.tags) == 1 && len(strings.Fields(l.tags[0])) > maxTagWords {
 		l.weak = "words that nothing parts"
-		if r.opensTitle(l.tags[0]) {
-			l.tags = nil // cut to the length of a field
-		}
 	}
 	return l
 }
@@ -150,12 +147,6 @@ func (r *reading) cleanTags(raw []string) []string {
 		out = append(out, x)
 	}
 	return out
-}
-
-// opensTitle reports whether a text is what a title of the page begins with.
-func (r *reading) opensTitle(s string) bool {
-	f := normalize.Fold(s)
-	return slices.ContainsFunc(r.titleFolds, func(t string) bool { return strings.HasPrefix(t, f) })
 }
 
 // labelled parts a label from what it marks: "Subject: Justice", "tag:Justice".

@@ -103,6 +103,8 @@ func (b *builder) whyBlock(x *BlockTrace) string {
 		return "the rules take it for " + x.Role
 	case ruled:
 		return "the rules find no prose of the article in it"
+	case x.Kept && under:
+		return "preformatted, between blocks that are kept"
 	case x.Kept:
 		return "over the cut"
 	case under && x.Role != "":

@@ -16,8 +16,11 @@ func TestTheTraceOfABlockOfSeveralLinesSaysThatItIsKept(t *testing.T) {
 		t.Fatalf("the text lacks the code: %q", res.Record.Text)
 	}
 	for _, b := range res.Trace.Blocks {
-		if strings.HasPrefix(b.Text, "for boat") && !b.Kept {
-			t.Errorf("the code is said to be left out: %s", b.Why)
+		if !strings.HasPrefix(b.Text, "for boat") {
+			continue
+		}
+		if under := b.Probability < res.Trace.Cut; !b.Kept || under != strings.HasPrefix(b.Why, "preformatted") {
+			t.Errorf("kept %t, %.2f of %.2f: %s", b.Kept, b.Probability, res.Trace.Cut, b.Why)
 		}
 	}
 }

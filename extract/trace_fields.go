@@ -35,7 +35,7 @@ func anyChosen(cs []candidate) bool {
 	return false
 }
 
-// traceFields records the sources of the fields that take the first source there is.
+// traceFields records the sources of the publisher, and of the fields that take the first source there is.
 func (b *builder) traceFields() {
 	b.note("publisher", b.houses)
 	b.noteFirst("language", []candidate{

@@ -165,10 +165,6 @@ func (p *creditParser) read(s string) {
 		s = unslug(s)
 	}
 	if p.hints.Publisher != "" {
-		if p.wholeHouse(s) {
-			p.add(Credit{Name: p.hints.Publisher, Kind: "organization", Printed: s})
-			return
-		}
 		s = p.unglue(s)
 	}
 	if !p.hints.Single {

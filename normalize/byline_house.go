@@ -102,12 +102,6 @@ func sameLetters(folded, compact string) bool {
 	return k == len(compact)
 }
 
-// wholeHouse reports whether a line is nothing but the name of the page's own house: one with a comma or an
-// and-word in it ("Hull & Keel") would be taken apart as names.
-func (p *creditParser) wholeHouse(s string) bool {
-	return strings.EqualFold(s, p.hints.Publisher) && strings.ContainsAny(s, "&,+")
-}
-
 // unglue puts a border before the name of the house where markup glued it to a name: "Jane DoeHarbor News".
 func (p *creditParser) unglue(s string) string {
 	for from := 0; from < len(s); {

@@ -2,8 +2,6 @@ package page
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 )
@@ -49,7 +47,7 @@ func (p *Page) piece(b *strings.Builder, from, to int32) {
 		if line = strings.TrimSpace(line); line == "" {
 			continue
 		}
-		if b.Len() > 0 && !p.letterOfWord(from, to) {
+		if b.Len() > 0 {
 			b.WriteString(Border)
 		}
 		b.WriteString(line)
@@ -78,12 +76,4 @@ func (p *Page) BlockOf(offset int) int {
 		}
 	}
 	return lo
-}
-
-// letterOfWord reports whether a piece is the last letter of the word before it, set in an element of its own
-// for its spacing.
-func (p *Page) letterOfWord(from, to int32) bool {
-	r, n := utf8.DecodeRuneInString(p.Text[from:to])
-	before, _ := utf8.DecodeLastRuneInString(p.Text[:from])
-	return n == int(to-from) && unicode.IsLower(r) && unicode.IsLower(before)
 }
