@@ -12,7 +12,7 @@ func (m *measured) byModel(p *page.Page, k Known, like *likeness, model *Model, 
 	m.measure(p, k, like, rules, kinds)
 	m.scratch.first = room(m.scratch.first, len(p.Blocks))
 	first := m.scratch.first
-	model.First.Predict(m.rows, firstFeatures, first)
+	model.First.predict(m.rows, firstFeatures, first, surelyNoText)
 	of := unsettled(first)
 	rows := m.second(first, of)
 	c := m.recall(m.decide(like, model.Second.again(rows, of, first)), k, func(left []float32) Choice { return m.decide(like, left) })

@@ -42,25 +42,68 @@ type Forest struct {
 	Trees []Tree
 }
 
-// Predict fills probs with the probability of each row of the given width. It goes
-// tree by tree over a few rows at once, so that these rows and the tree stay in the nearest cache.
+// Each tree of a forest adds less than the one before, so that the log odds of the first ones foretell what all come
+// to: of 280,000 blocks of the corpora more than half are under surelyNot after the first trees of the first pass, and
+// of those the whole forest gives none a probability over .1.
+const (
+	firstTrees = 60
+	surelyNot  = -3
+	surely     = 2
+	foretold   = 2.25 // times as much as the first trees say is what all do, on the mean
+)
+
+// Predict fills probs with the probability of each row of the given width.
 func (f *Forest) Predict(rows []float32, width int, probs []float32) {
-	const together = 24 // rows: some 30 KB
+	f.predict(rows, width, probs, func(float32) bool { return false })
+}
+
+// predict is Predict, but for the rows that are settled by the log odds of the first trees: what these foretell stands.
+func (f *Forest) predict(rows []float32, width int, probs []float32, settled func(logOdds float32) bool) {
+	open := make([]int32, len(probs))
 	for i := range probs {
-		probs[i] = f.Bias
+		probs[i], open[i] = f.Bias, int32(i)
 	}
 	room := walkRoom.Get().(*[]walk)
 	defer walkRoom.Put(room)
 	walks := f.walks(*room)
 	*room = walks
-	for from := 0; from < len(probs); from += together {
-		to := min(from+together, len(probs))
-		for i := range walks {
-			walks[i].add(rows[from*width:to*width], width, probs[from:to])
-		}
+	first := min(firstTrees, len(walks))
+	climb(walks[:first], rows, width, probs, open)
+	if first < len(walks) {
+		climb(walks[first:], rows, width, probs, foretell(probs, settled, open[:0]))
 	}
 	for i, s := range probs {
 		probs[i] = float32(1 / (1 + math.Exp(-float64(s))))
+	}
+}
+
+// What the first trees settle in the two passes. Of what is text the second pass wants to know exactly how sure the
+// first is.
+func surelyNoText(logOdds float32) bool { return logOdds < surelyNot }
+func surelyEither(logOdds float32) bool { return logOdds < surelyNot || logOdds > surely }
+
+// foretell gives the settled rows the log odds that all trees will come to, and lists the others.
+func foretell(sums []float32, settled func(float32) bool, open []int32) []int32 {
+	for i, s := range sums {
+		if settled(s) {
+			sums[i] = s * foretold
+		} else {
+			open = append(open, int32(i))
+		}
+	}
+	return open
+}
+
+// climb adds to the sums of the rows listed what the trees make of them. A few rows go down all trees before others do,
+// so that they and the tree stay in the nearest cache.
+func climb(trees []walk, rows []float32, width int, sums []float32, of []int32) {
+	const together = 24 // rows: some 30 KB
+	for len(of) > 0 {
+		n := min(together, len(of))
+		for i := range trees {
+			trees[i].add(rows, width, sums, of[:n])
+		}
+		of = of[n:]
 	}
 }
 
@@ -92,13 +135,11 @@ func (f *Forest) walks(room []walk) []walk {
 	return room
 }
 
-// add adds to each sum the leaf that its row comes to. The way down is written out
-// and has no branch, since a split is as good as a coin's toss to the processor:
-// so it works at several rows at once.
-func (t *walk) add(rows []float32, width int, sums []float32) {
-	for j := range sums {
-		row := rows[:width]
-		rows = rows[width:]
+// add adds to the sum of each row listed the leaf that it comes to. The way down is written out and has no branch, since
+// a split is as good as a coin's toss to the processor: so it works at several rows at once.
+func (t *walk) add(rows []float32, width int, sums []float32, of []int32) {
+	for _, j := range of {
+		row := rows[int(j)*width:][:width]
 		at := t.nodes[1].next(row, 1)
 		at = t.nodes[at%leaves].next(row, at)
 		at = t.nodes[at%leaves].next(row, at)

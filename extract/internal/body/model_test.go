@@ -40,3 +40,32 @@ func TestARowGoesDownEveryTreeToTheLeafThatItsSplitsName(t *testing.T) {
 		}
 	}
 }
+
+func TestRowsThatTheFirstTreesSettleGetWhatTheseForetellAndTheOthersAllTrees(t *testing.T) {
+	const width, rows = 1, 9
+	f := Forest{Trees: make([]Tree, firstTrees+40)}
+	for i := range f.Trees {
+		for n := range splits {
+			f.Trees[i].Threshold[n] = 4
+		}
+		for n := range leaves {
+			f.Trees[i].Leaf[n] = .001 // a row over the threshold ends in the last leaf
+		}
+		f.Trees[i].Leaf[0] = -.1 // one at or under it in the first
+	}
+	x, got, whole := make([]float32, width*rows), make([]float32, rows), make([]float32, rows)
+	for i := range x {
+		x[i] = float32(i)
+	}
+	f.predict(x, width, got, surelyNoText)
+	f.Predict(x, width, whole)
+	for i, p := range got {
+		want := float64(whole[i])
+		if x[i] <= 4 {
+			want = 1 / (1 + math.Exp(.1*firstTrees*foretold))
+		}
+		if math.Abs(float64(p)-want) > 1e-6 {
+			t.Errorf("row %d: %v, want %v", i, p, want)
+		}
+	}
+}

@@ -8,7 +8,7 @@ import (
 
 // A Weight is what one group of features did to the log odds of a block, measured
 // against the mean block of the same page. The weights of a pass and that mean add
-// up to the block's own log odds.
+// up to the log odds by all trees, which the first of them foretold where they settled the block.
 type Weight struct {
 	Pass    int // 1 or 2
 	Feature string
