@@ -12,7 +12,7 @@ func (m *measured) byModel(p *page.Page, k Known, like *likeness, model *Model, 
 	m.measure(p, k, like, rules, kinds)
 	m.scratch.first = room(m.scratch.first, len(p.Blocks))
 	first := m.scratch.first
-	model.First.predict(m.rows, firstFeatures, first, surelyNoText)
+	model.First.predict(m.rows, firstFeatures, first, settlesFirst)
 	of := unsettled(first)
 	rows := m.second(first, of)
 	c := m.recall(m.decide(like, model.Second.again(rows, of, first)), k, func(left []float32) Choice { return m.decide(like, left) })
@@ -167,16 +167,19 @@ func (m *measured) sums(c *Choice, each func(i int) float32) []float32 {
 const (
 	cutShare = .57
 	leastCut = .15
+	hopeless = .01 // less than half of the best F1 of any page that has text: such blocks make it no better
 )
 
 // expectedF is the probability from which blocks are kept so that the expected F1
 // of the tokens is highest: F = 2·Σp·tok / (Σtok + Σall p·tok) over the blocks by
 // falling p.
 func expectedF(p, toks []float32) (cut float32, best float64) {
-	order := make([]int, len(p))
+	order := make([]int, 0, len(p))
 	var all float64
-	for i := range order {
-		order[i] = i
+	for i := range p {
+		if p[i] >= hopeless {
+			order = append(order, i)
+		}
 		all += float64(p[i] * toks[i])
 	}
 	slices.SortFunc(order, func(a, b int) int {

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"slices"
 	"sync"
 
 	"github.com/dateline-go/dateline/extract/internal/page"
@@ -40,53 +39,59 @@ type Tree struct {
 type Forest struct {
 	Bias  float32
 	Trees []Tree
+	ready []walk // the trees as they are walked, where the forest was read from a file
 }
 
-// Each tree of a forest adds less than the one before, so that the log odds of the first ones foretell what all come
-// to: of 280,000 blocks of the corpora more than half are under surelyNot after the first trees of the first pass, and
-// of those the whole forest gives none a probability over .1.
-const (
-	firstTrees = 60
-	surelyNot  = -3
-	surely     = 2
-	foretold   = 2.25 // times as much as the first trees say is what all do, on the mean
-)
+// firstTrees are those after which a row is settled, if at all: each tree of a forest adds less than the one before, so
+// that the log odds of the first ones foretell what all come to.
+const firstTrees = 60
+
+// settlesFirst is what all trees of the first pass come to, on the mean, where the first ones settle that a block is no
+// text: of 280,000 blocks of the corpora more than half, none of which all trees give a probability over .1.
+// Of what is text the second pass wants to know exactly how sure the first is.
+func settlesFirst(sum float32) (all float32, settled bool) {
+	return 2.25 * sum, sum < -3
+}
+
+// settlesSecond is the same of the second pass, which looks at the others: six in ten of those, and none of them comes
+// to a probability between .1 and .85.
+func settlesSecond(sum float32) (all float32, settled bool) {
+	if sum < 0 {
+		return 2.05 * sum, sum < -2.25
+	}
+	return 2.58 * sum, sum > 1.25
+}
 
 // Predict fills probs with the probability of each row of the given width.
 func (f *Forest) Predict(rows []float32, width int, probs []float32) {
-	f.predict(rows, width, probs, func(float32) bool { return false })
+	f.predict(rows, width, probs, func(float32) (float32, bool) { return 0, false })
 }
 
-// predict is Predict, but for the rows that are settled by the log odds of the first trees: what these foretell stands.
-func (f *Forest) predict(rows []float32, width int, probs []float32, settled func(logOdds float32) bool) {
+// predict is Predict, but for the rows that are settled by the log odds of the first trees: what these foretell then stands.
+func (f *Forest) predict(rows []float32, width int, probs []float32, settles func(sum float32) (all float32, settled bool)) {
 	open := make([]int32, len(probs))
 	for i := range probs {
 		probs[i], open[i] = f.Bias, int32(i)
 	}
-	room := walkRoom.Get().(*[]walk)
-	defer walkRoom.Put(room)
-	walks := f.walks(*room)
-	*room = walks
+	walks := f.ready
+	if walks == nil {
+		walks = f.walks()
+	}
 	first := min(firstTrees, len(walks))
 	climb(walks[:first], rows, width, probs, open)
 	if first < len(walks) {
-		climb(walks[first:], rows, width, probs, foretell(probs, settled, open[:0]))
+		climb(walks[first:], rows, width, probs, foretell(probs, settles, open[:0]))
 	}
 	for i, s := range probs {
 		probs[i] = float32(1 / (1 + math.Exp(-float64(s))))
 	}
 }
 
-// What the first trees settle in the two passes. Of what is text the second pass wants to know exactly how sure the
-// first is.
-func surelyNoText(logOdds float32) bool { return logOdds < surelyNot }
-func surelyEither(logOdds float32) bool { return logOdds < surelyNot || logOdds > surely }
-
 // foretell gives the settled rows the log odds that all trees will come to, and lists the others.
-func foretell(sums []float32, settled func(float32) bool, open []int32) []int32 {
+func foretell(sums []float32, settles func(float32) (float32, bool), open []int32) []int32 {
 	for i, s := range sums {
-		if settled(s) {
-			sums[i] = s * foretold
+		if all, settled := settles(s); settled {
+			sums[i] = all
 		} else {
 			open = append(open, int32(i))
 		}
@@ -119,20 +124,17 @@ type walk struct {
 	leaf  [leaves]float32
 }
 
-// walkRoom is room for the trees of a forest as they are walked.
-var walkRoom = sync.Pool{New: func() any { return new([]walk) }}
-
-// walks are the trees as they are walked, in the room given.
-func (f *Forest) walks(room []walk) []walk {
-	room = slices.Grow(room[:0], len(f.Trees))[:len(f.Trees)]
-	for i := range room {
-		t, w := &f.Trees[i], &room[i]
+// walks are the trees as they are walked.
+func (f *Forest) walks() []walk {
+	walks := make([]walk, len(f.Trees))
+	for i := range walks {
+		t, w := &f.Trees[i], &walks[i]
 		for k := range t.Feature {
 			w.nodes[k+1] = split{uint32(t.Feature[k]), t.Threshold[k]}
 		}
 		w.leaf = t.Leaf
 	}
-	return room
+	return walks
 }
 
 // add adds to the sum of each row listed the leaf that it comes to. The way down is written out and has no branch, since
@@ -205,6 +207,7 @@ func ReadModel(b []byte) (*Model, error) {
 		if err := binary.Read(r, binary.LittleEndian, f.forest.Trees); err != nil {
 			return nil, fmt.Errorf("read model: %w", err)
 		}
+		f.forest.ready = f.forest.walks()
 	}
 	return &m, nil
 }

@@ -69,7 +69,7 @@ func unsettled(first []float32) []int32 {
 // for the others those of the first.
 func (f *Forest) again(rows []float32, of []int32, first []float32) []float32 {
 	got, probs := make([]float32, len(of)), slices.Clone(first)
-	f.predict(rows, secondFeatures, got, surelyEither)
+	f.predict(rows, secondFeatures, got, settlesSecond)
 	for r, i := range of {
 		probs[i] = got[r]
 	}
