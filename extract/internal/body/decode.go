@@ -10,11 +10,7 @@ import (
 // byModel chooses by the two passes of a model.
 func (m *measured) byModel(p *page.Page, k Known, like *likeness, model *Model, rules Choice, kinds []uint8) Choice {
 	m.measure(p, k, like, rules, kinds)
-	m.scratch.first = room(m.scratch.first, len(p.Blocks))
-	first := m.scratch.first
-	model.First.predict(m.rows, firstFeatures, first, settlesFirst)
-	of := unsettled(first)
-	rows := m.second(first, of)
+	first, of, rows := m.passes(model)
 	c := m.recall(m.decide(like, model.Second.again(rows, of, first)), k, func(left []float32) Choice { return m.decide(like, left) })
 	if k.Explain {
 		c.First = slices.Clone(first)
@@ -27,6 +23,15 @@ func (m *measured) byModel(p *page.Page, k Known, like *likeness, model *Model, 
 		}
 	}
 	return c
+}
+
+// passes are the probabilities of the first pass, the blocks that the second decides on and their rows.
+func (m *measured) passes(model *Model) (first []float32, of []int32, rows []float32) {
+	m.scratch.first = room(m.scratch.first, len(m.p.Blocks))
+	first = m.scratch.first
+	model.First.predict(m.rows, firstFeatures, first, settlesFirst)
+	of = unsettled(first)
+	return first, of, m.second(first, of)
 }
 
 // decide chooses by the probabilities of the blocks.

@@ -43,6 +43,12 @@ func (s *Sample) Second(first []float32) []float32 {
 	return s.m.second(first, all)
 }
 
+// Probabilities are those by which a model decides on the page.
+func (s *Sample) Probabilities(model *Model) []float32 {
+	first, of, rows := s.m.passes(model)
+	return model.Second.again(rows, of, first)
+}
+
 // Rules is the choice that the rules alone make.
 func (s *Sample) Rules() Choice { return s.m.rules }
 

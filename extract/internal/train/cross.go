@@ -113,7 +113,7 @@ func crossSecond(samples []*sample, first func(fold int) func(*sample) []float32
 }
 
 // writeFolds writes a model for each fold that saw none of its publishers, in either
-// pass, and fills the probabilities of the second pass of each sample by it.
+// pass, and fills the probabilities of each sample by which the model decides that did not see its publisher.
 func writeFolds(samples []*sample, firsts []body.Forest, dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
@@ -124,6 +124,11 @@ func writeFolds(samples []*sample, firsts []body.Forest, dir string) error {
 	})
 	for f := range firsts {
 		m := body.Model{First: firsts[f], Second: seconds[f]}
+		for _, s := range samples {
+			if s.fold == f {
+				s.second = s.Probabilities(&m)
+			}
+		}
 		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("fold%d.bin", f)), m.Bytes(), 0o644); err != nil {
 			return err
 		}
