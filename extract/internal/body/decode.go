@@ -49,6 +49,7 @@ func (m *measured) decide(like *likeness, probs []float32) Choice {
 	m.keepPreformatted(&c)
 	m.dropMarked(&c)
 	m.dropComments(&c)
+	m.dropLoneLinks(&c)
 	m.dropSlides(&c)
 	m.dropHiddenCopies(&c)
 	dropCopies(m.p, &c, like)
