@@ -16,6 +16,11 @@ func (r *reading) meetHouse() {
 	}
 	r.nameHouse("meta:og:site_name", r.p.Meta("og:site_name"))
 	r.nameHouse("meta:application-name", r.p.Meta("application-name"))
+	for _, n := range r.data.Nodes {
+		if n.Is("WebSite") {
+			r.nameHouse("jsonld:website", n.Text("name"))
+		}
+	}
 	house, ok := normalize.PublisherOf(r.host)
 	if ok {
 		r.nameHouse("host", house.Name)
@@ -27,6 +32,9 @@ func (r *reading) meetHouse() {
 	}
 	r.house = house
 	label, _, _ := strings.Cut(normalize.Site(r.in.URL), ".")
+	if !slices.ContainsFunc(r.houses, isNamed) {
+		r.nameHouse("title", r.titledHouse(label))
+	}
 	r.choosePublisher(label)
 	for _, n := range append([]string{house.Name, r.host, strings.TrimPrefix(r.host, "www.")}, house.Aliases...) {
 		r.addName(n)
@@ -61,14 +69,10 @@ func (r *reading) nameHouse(rule, name string) {
 // choosePublisher takes the first name that holds the label of the page's domain or is a part of it, else the first
 // that is no host itself: data may give the company that owns the house, or a line of a campaign.
 func (r *reading) choosePublisher(label string) {
-	named := func(c candidate) bool { return !hostlike(c.value) }
-	ofHost := func(c candidate) bool {
-		f := normalize.Fold(c.value)
-		return named(c) && len(label) > 2 && (strings.Contains(f, label) || len(f) > 3 && strings.Contains(label, f))
-	}
+	ofHost := func(c candidate) bool { return isNamed(c) && namesHost(c.value, label) }
 	won, why := slices.IndexFunc(r.houses, ofHost), "names the domain"
 	if won < 0 {
-		won, why = slices.IndexFunc(r.houses, named), "no source names the domain, first source with a name"
+		won, why = slices.IndexFunc(r.houses, isNamed), "no source names the domain, first source with a name"
 	}
 	if won < 0 && len(r.houses) > 0 {
 		won, why = 0, "first source with a value"
@@ -79,6 +83,9 @@ func (r *reading) choosePublisher(label string) {
 		r.publisherName, r.publisherRule = c.value, c.rule
 	}
 }
+
+// isNamed reports whether a candidate is a name and no host.
+func isNamed(c candidate) bool { return !hostlike(c.value) }
 
 func (r *reading) addName(name string) {
 	if f := normalize.Fold(name); f != "" {

@@ -27,3 +27,26 @@ func TestThePublisherIsTheHouseOfTheDomain(t *testing.T) {
 		}
 	}
 }
+
+func TestWhereNoDataNameTheHouseTheTitleOfThePageDoes(t *testing.T) {
+	const headline = "Silt closes the old quay"
+	for name, c := range map[string]struct{ title, top, want string }{
+		"its end holds the label of the domain":          {headline + " | Harbor Courier", "", "Harbor Courier"},
+		"or its start":                                   {"HARBOR COURIER - News - " + headline, "", "HARBOR COURIER"},
+		"or a link to the front page says the same":      {headline + " - The Pilot", `<a href="/">The Pilot</a>`, "The Pilot"},
+		"or the picture in that link":                    {headline + " - The Pilot", `<a href="https://www.harborcourier.com/"><img src="/l.png" alt="The Pilot"></a>`, "The Pilot"},
+		"a section is no house":                          {headline + " - Shipping", `<a href="/shipping">Shipping</a>`, ""},
+		"nor is what a link to the front page calls it":  {headline + " - Home", `<a href="/">Home</a>`, ""},
+		"a headline that names the domain is no house":   {"Harborcourier readers ask what is to become of the quay - Letters", "", ""},
+		"a website that its data name comes before both": {headline + " | Harbor Courier", `<script type="application/ld+json">{"@type":"WebSite","name":"Harborcourier Online"}</script>`, "Harborcourier Online"},
+	} {
+		page := `<html lang="en"><head><title>` + c.title + `</title></head><body>` + c.top + `<article><h1>` + headline + `</h1><p>The harbour board met for three hours on Monday evening.</p></article></body></html>`
+		res, err := extract.Extract(extract.Input{Name: "quay.html", URL: "https://www.harborcourier.com/quay", Body: []byte(page)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := res.Record.Publisher; got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}

@@ -74,7 +74,11 @@ func (r *reading) leadsHome(i int) bool {
 	if link == nil {
 		return false
 	}
-	href := link.Attr("href")
+	return r.isFrontPage(link.Attr("href"))
+}
+
+// isFrontPage reports whether an address is that of the front page of the site.
+func (r *reading) isFrontPage(href string) bool {
 	if u := normalize.URL(href, r.p.Base); u != "" {
 		return strings.Trim(pathOf(u), "/") == "" && normalize.Site(u) == normalize.Site(normalize.URL(r.in.URL, ""))
 	}

@@ -1,0 +1,73 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/dateline-go/dateline/normalize"
+	"golang.org/x/net/html/atom"
+)
+
+// titledHouse is the part at the end or the start of the page's title that names the house, where the data and metas
+// of the page name none: systems put the name of the site there. The address must say the same, or a link to the
+// front page. It is "" where none does.
+func (r *reading) titledHouse(label string) string {
+	s := normalize.Attr(r.p.Title)
+	seams := seamsOf(s)
+	if len(seams) == 0 {
+		return ""
+	}
+	first, last := seams[0], seams[len(seams)-1]
+	home := r.frontPageNames()
+	for _, part := range []string{s[last.right:], s[:first.left]} {
+		if words := strings.Fields(part); len(words) == 0 || len(words) > maxHouseWords || isHome(part) || hostlike(part) {
+			continue
+		}
+		if namesHost(part, label) && mostly(part, label) || len(label) > 1 && initials(strings.Fields(part)) == label || home[normalize.Fold(part)] {
+			return part
+		}
+	}
+	return ""
+}
+
+// mostly reports whether a name and the label of a domain are of about one length: a headline may hold the label too,
+// and a domain may begin with the name of a section.
+func mostly(name, label string) bool {
+	n, l := len(normalize.Fold(name)), len(normalize.Fold(label))
+	return l*5 >= n*2 && n*3 >= l
+}
+
+// namesHost reports whether a name holds the label of a domain or is a part of it.
+func namesHost(name, label string) bool {
+	f := normalize.Fold(name)
+	label = normalize.Fold(label)
+	return len(label) > 2 && (strings.Contains(f, label) || len(f) > 3 && strings.Contains(label, f))
+}
+
+// frontPageNames are the texts of the links that lead to the front page of the site, and of the pictures in them, folded.
+func (r *reading) frontPageNames() map[string]bool {
+	names := map[string]bool{}
+	add := func(s string) {
+		if f := normalize.Fold(s); f != "" && !isHome(s) {
+			names[f] = true
+		}
+	}
+	for i := range r.p.Elems {
+		e := &r.p.Elems[i]
+		if e.Tag != atom.A || !mayBeFrontPage(e.Attr("href")) || !r.isFrontPage(e.Attr("href")) {
+			continue
+		}
+		add(r.p.ElemText(i))
+		for j := int32(i) + 1; j < e.End; j++ {
+			if r.p.Elems[j].Tag == atom.Img {
+				add(r.p.Elems[j].Attr("alt"))
+			}
+		}
+	}
+	return names
+}
+
+// mayBeFrontPage reports whether an address has no path, or hardly one.
+func mayBeFrontPage(href string) bool {
+	const short = len("/index.html")
+	return href != "" && href[0] != '#' && len(strings.Trim(pathOf(href), "/")) == 0 && (len(href) <= short || strings.Contains(href, "://"))
+}
