@@ -203,7 +203,7 @@ func (b *builder) text() {
 }
 
 func (b *builder) place() {
-	cs := append(b.rule("section"), sections(b.reading)...)
+	cs := append(b.rule("section"), sections(b.reading, b.choice)...)
 	b.put("section", &b.rec.Section, strongest(cs))
 	b.note("section", cs)
 	b.tagged()

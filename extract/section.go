@@ -13,13 +13,13 @@ import (
 // sectionMetas are the metas that name the section.
 var sectionMetas = []string{"article:section", "og:section", "section", "parsely-section", "cxenseparse:section"}
 
-// sections gathers the section: JSON-LD and metas, then the breadcrumb's last item
-// that is neither Home nor the headline.
-func sections(r *reading) []candidate {
+// sections gathers the section: the breadcrumb's last item that is neither Home nor the headline, JSON-LD and metas,
+// then what the page links to as its section.
+func sections(r *reading, c body.Choice) []candidate {
 	var cs []candidate
 	add := func(rule, raw string) {
 		v := normalize.Attr(raw)
-		if len(v) > 80 || r.isTitle(v) || namesNoSection(v) {
+		if len(v) > 80 || r.isTitle(v) || r.isHouse(v) || namesNoSection(v) {
 			v = ""
 		}
 		cs = append(cs, candidate{rule: rule, raw: raw, value: v})
@@ -37,6 +37,10 @@ func sections(r *reading) []candidate {
 			add("meta:"+name, s)
 		}
 	}
+	links := r.sectionLinks(c)
+	add("rel:category", links.marked)
+	add("link:folder", links.ofAddress)
+	add("link:section", links.atArticle)
 	return cs
 }
 

@@ -42,17 +42,18 @@ func (r *reading) shownTags(c body.Choice, text func() string) (rule string, tag
 		return "", nil
 	}
 	var best shownList
+	isTag := r.marksTag()
 	for i := range r.p.Elems {
 		e := &r.p.Elems[i]
 		if int(e.FirstBlock) < first-tagsBefore || int(e.FirstBlock) > last+tagsAfter || !r.mayListTags(e) {
 			continue
 		}
-		if l := r.judge(i, text, int(e.FirstBlock) > last); l.better(&best) {
+		if l := r.judge(i, isTag, text, int(e.FirstBlock) > last); l.better(&best) {
 			best = l
 		}
 	}
 	if best.points == 0 {
-		best = r.relTags()
+		best = r.relTags(isTag)
 	}
 	for _, i := range best.links {
 		tags = append(tags, strings.ReplaceAll(r.p.ElemText(i), "\n", " "))
@@ -83,11 +84,11 @@ func (r *reading) leadsWithin(href string) bool {
 
 // relTags are the links of the page with rel=tag, wherever they stand: they speak of the
 // whole document.
-func (r *reading) relTags() shownList {
+func (r *reading) relTags(isTag func(*page.Elem) bool) shownList {
 	l := shownList{rule: "rel:tag"}
 	for i := range r.p.Elems {
 		e := &r.p.Elems[i]
-		if e.Tag != atom.A || e.Anc&page.InNav != 0 || e.Start == e.Stop || !hasToken(e.Attr("rel"), "tag") {
+		if e.Tag != atom.A || e.Anc&page.InNav != 0 || e.Start == e.Stop || !isTag(e) {
 			continue
 		}
 		if l.links = append(l.links, i); len(l.links) > maxShownTags {
@@ -144,7 +145,7 @@ func (r *reading) linksIn(i int) []int {
 // judge says how much speaks for the links in element i being the tags of the article: most
 // of them are marked as tags, lead to tags, or are named in the article. behind is true where
 // the list follows the body.
-func (r *reading) judge(i int, text func() string, behind bool) shownList {
+func (r *reading) judge(i int, isTag func(*page.Elem) bool, text func() string, behind bool) shownList {
 	links := r.linksIn(i)
 	if len(links) == 0 {
 		return shownList{}
@@ -163,7 +164,7 @@ func (r *reading) judge(i int, text func() string, behind bool) shownList {
 		}
 		return hits
 	}
-	rel := most(func(at int) bool { return hasToken(r.p.Elems[at].Attr("rel"), "tag") })
+	rel := most(func(at int) bool { return isTag(&r.p.Elems[at]) })
 	path := most(func(at int) bool { return leadsToTag(r.p.Elems[at].Attr("href")) })
 	class := most(func(at int) bool { return near || r.p.Elems[at].Dist[page.HintTag] <= 1 })
 	l := shownList{others: len(links)}
@@ -186,6 +187,18 @@ func (r *reading) judge(i int, text func() string, behind bool) shownList {
 		add("links:named", 2, links)
 	}
 	return l
+}
+
+// marksTag tells which links are marked as tags. Blog systems mark a category as rel="category tag": where links are
+// marked as tags alone, it is a section and no tag.
+func (r *reading) marksTag() func(*page.Elem) bool {
+	tagOnly := func(e *page.Elem) bool { return hasToken(e.Attr("rel"), "tag") && !hasToken(e.Attr("rel"), "category") }
+	for i := range r.p.Elems {
+		if e := &r.p.Elems[i]; e.Tag == atom.A && e.Anc&(page.InNav|page.InAside) == 0 && e.Stop > e.Start && tagOnly(e) {
+			return tagOnly
+		}
+	}
+	return func(e *page.Elem) bool { return hasToken(e.Attr("rel"), "tag") }
 }
 
 func hasToken(attr, token string) bool {

@@ -15,6 +15,8 @@ func TestTagsComeFromTheStrongestListThatSaysSomething(t *testing.T) {
 		"a meta with commas":               {`<meta name="news_keywords" content="Harbours, Ferries, harbours">`, "", []string{"Harbours", "Ferries"}},
 		"repeated metas":                   {`<meta property="article:tag" content="Harbours"><meta property="article:tag" content="Ferries, fast">`, "", []string{"Harbours", "Ferries, fast"}},
 		"links of rel=tag":                 {"", `<ul><li><a rel="tag nofollow" href="/t/1">Harbours</a></li><li><a rel=tag href="/t/2">Ferries</a></li></ul>`, []string{"Harbours", "Ferries"}},
+		"a category beside a tag is none":  {"", `<p><a rel="category tag" href="/c/1">Harbours</a> <a rel=tag href="/t/2">Ferries</a></p>`, []string{"Ferries"}},
+		"categories alone are":             {"", `<p><a rel="category tag" href="/c/1">Harbours</a> <a rel="category tag" href="/c/2">Ferries</a></p>`, []string{"Harbours", "Ferries"}},
 		"identifiers are no tags":          {`<meta name="keywords" content="0f8fad5b-d9cb-469f-a165-70867728950e,Harbours">`, "", []string{"Harbours"}},
 		"the branch of a taxonomy goes":    {`<meta name="keywords" content="topic/harbours,places/old-quay">`, "", []string{"harbours", "old-quay"}},
 		"a list of an ad system's labels ": {`<meta name="keywords" content="Day: Monday,Type: Story,Words: 500"><meta property="article:tag" content="Harbours">`, "", []string{"Harbours"}},

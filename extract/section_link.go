@@ -1,0 +1,102 @@
+package extract
+
+import (
+	"cmp"
+	"strings"
+	"sync"
+	"unicode"
+
+	"github.com/dateline-go/dateline/extract/internal/body"
+	"github.com/dateline-go/dateline/extract/internal/page"
+	"github.com/dateline-go/dateline/normalize"
+	"golang.org/x/net/html/atom"
+)
+
+// sectionSegments are the segments of an address that lead to the page of a section.
+const sectionSegments = "category categories section sections rubrik rubriken rubrique rubriques ressort kategorie categorie categoria categorias kategori seccion secciones sezione rubrica kategoria kategorija channel channels"
+
+var isSectionSegment = sync.OnceValue(func() map[string]bool { return segmentSet(sectionSegments) })
+
+// How far before the headline and after the body, in blocks, a page shows its section; and how many links to sections
+// stand there at most: more are a menu.
+const (
+	sectionBefore   = 4
+	sectionAfter    = 8
+	maxSectionLinks = 4
+)
+
+// A sectionLinks is the texts of the links of a page that may name its section.
+type sectionLinks struct {
+	marked    string // the first at the article that is marked: rel=category, as blog systems print it beside rel=tag
+	ofAddress string // the one to the longest part of the page's own address, whose folders are named in the menu
+	atArticle string // the first at the article that leads to a page of a section
+}
+
+func (r *reading) sectionLinks(c body.Choice) sectionLinks {
+	var out sectionLinks
+	first, last := span(c)
+	own := parentFolder(r.in.URL)
+	n, longest := 0, 0
+	for i := range r.p.Elems {
+		e := &r.p.Elems[i]
+		if e.Tag != atom.A || e.Stop == e.Start || e.Stop-e.Start > maxSectionBytes || !r.leadsWithin(e.Attr("href")) {
+			continue
+		}
+		text, folder := r.p.ElemText(i), r.folder(e.Attr("href"))
+		if len(folder) > longest && strings.HasPrefix(own, folder) && saysSlug(text, folder) {
+			longest, out.ofAddress = len(folder), text
+		}
+		block := int(e.FirstBlock)
+		if last < 0 || block < first-sectionBefore || block > last+sectionAfter || e.Anc&(page.InNav|page.InAside) != 0 || e.Dist[page.HintRelated] <= nearRelated {
+			continue
+		}
+		switch {
+		case hasToken(e.Attr("rel"), "category"):
+			out.marked = cmp.Or(out.marked, text)
+		case hasSegment(e.Attr("href"), isSectionSegment()) && saysSlug(text, folder):
+			out.atArticle = cmp.Or(out.atArticle, text)
+			n++
+		}
+	}
+	if n > maxSectionLinks {
+		out.atArticle = ""
+	}
+	return out
+}
+
+// maxSectionBytes bounds the name of a section.
+const maxSectionBytes = 60
+
+// folder is the host and the path of an address, closed by a slash: "news.example/sport/rowing/"; "" for the front page.
+func (r *reading) folder(href string) string {
+	if strings.ContainsAny(href, "?#") || len(href) > 200 {
+		return ""
+	}
+	_, rest, _ := strings.Cut(r.p.Resolve(href), "://")
+	rest = strings.TrimPrefix(strings.TrimRight(rest, "/"), "www.")
+	if !strings.Contains(rest, "/") {
+		return ""
+	}
+	return rest + "/"
+}
+
+// parentFolder is the host and the folders that an address lies in.
+func parentFolder(address string) string {
+	_, rest, _ := strings.Cut(address, "://")
+	rest, _, _ = strings.Cut(rest, "?")
+	rest = strings.TrimPrefix(strings.TrimRight(rest, "/"), "www.")
+	return rest[:strings.LastIndexByte(rest, '/')+1]
+}
+
+// saysSlug reports whether a link of a few words says what the last folder of its address says, and hardly more.
+func saysSlug(text, folder string) bool {
+	if folder == "" || len(strings.Fields(text)) > maxSectionWords || !strings.ContainsFunc(text, unicode.IsLetter) {
+		return false
+	}
+	folder = folder[:len(folder)-1]
+	slug, name := normalize.Fold(folder[strings.LastIndexByte(folder, '/')+1:]), normalize.Fold(text)
+	if len(slug) > len(name) {
+		slug, name = name, slug
+	}
+	return len(slug) > 1 && strings.Contains(name, slug) && len(slug)*2 >= len(name)
+}
