@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/dateline-go/dateline/extract/internal/page"
@@ -51,7 +52,13 @@ func (r *reading) creditIn(caption, figure int) int {
 	for _, in := range []int{caption, figure} {
 		for j := in + 1; j < int(r.p.Elems[in].End); j++ {
 			x := &r.p.Elems[j]
-			if x.Stop > x.Start && x.Own.Has(page.HintCaption) || x.Attr("itemprop") == "copyrightHolder" {
+			if x.Stop == x.Start {
+				continue
+			}
+			if x.Tag == atom.Cite || x.Attr("itemprop") == "author" {
+				return j
+			}
+			if x.Own.Has(page.HintCaption) || r.p.Elems[in].Tag == atom.Figcaption || x.Attr("itemprop") == "copyrightHolder" {
 				class := strings.ToLower(x.Attr("class") + " " + x.Attr("itemprop") + " " + x.Attr("data-testid"))
 				for _, w := range creditWords {
 					if strings.Contains(class, w) {
@@ -86,6 +93,9 @@ func splitCredit(s string) (text, credit string) {
 	at := strings.LastIndex(s, "©")
 	if i := lastLabel(s); i > at || i >= 0 && cutCreditLabel(s[i:]) == cutCopyright(s[at:]) {
 		at = i
+	}
+	if at < 0 {
+		at = lastPhrase(s)
 	}
 	if at < 0 || utf8.RuneCountInString(s[at:]) > longest {
 		return s, ""
@@ -127,6 +137,21 @@ func lastLabel(s string) int {
 	}
 }
 
+// lastPhrase is where the last label of several words without a colon begins ("Photo by Ola Brandt"), at the start of
+// the text or of a sentence; -1 where none stands.
+func lastPhrase(s string) int {
+	for at := len(s); at > 0; {
+		at = strings.LastIndexAny(s[:at], ".!?|([/")
+		rest := strings.TrimLeft(s[at+1:], " ’”\"»")
+		if n := phraseLabel(rest); n > 0 {
+			if c, _ := utf8.DecodeRuneInString(rest[n:]); !unicode.IsLower(c) { // a name, not a sentence that goes on
+				return len(s) - len(rest)
+			}
+		}
+	}
+	return -1
+}
+
 func partsWords(r rune) bool { return strings.ContainsRune(" \u00a0([|/.。）)", r) }
 
 // cutCreditLabel takes what stands before the name off a credit: ©, "Copyright", a label with a colon, a
@@ -138,12 +163,27 @@ func cutCreditLabel(s string) string {
 			return cutCopyright(strings.TrimSpace(rest))
 		}
 	}
-	if first, rest, _ := strings.Cut(s, " "); rest != "" {
-		if second, name, ok := strings.Cut(rest, " "); ok && photographerLabels()[normalize.Fold(first+second)] {
-			return strings.TrimSpace(name)
-		}
+	if n := phraseLabel(s); n > 0 {
+		return strings.TrimSpace(s[n:])
 	}
 	return s
+}
+
+// phraseLabel is the length of the label of two or three words that opens s ("Photo by", "Photo courtesy of") with a
+// name behind it, 0 where none does.
+func phraseLabel(s string) int {
+	found := 0
+	for i, words := 0, 0; words < 3; {
+		n := strings.IndexByte(s[i:], ' ')
+		if n <= 0 {
+			break
+		}
+		i, words = i+n+1, words+1
+		if words > 1 && i < len(s) && photographerLabels()[normalize.Fold(s[:i])] {
+			found = i
+		}
+	}
+	return found
 }
 
 func cutCopyright(s string) string {

@@ -25,7 +25,7 @@ var foreign = []struct {
 	near uint8
 }{
 	{page.HintRelated, nearRelated}, {page.HintPromo, nearRelated}, {page.HintNewsletter, nearRelated}, {page.HintComment, nearRelated},
-	{page.HintShare, 2}, {page.HintAuthor, 2}, {page.HintNav, nearRelated}, {page.HintCookie, nearRelated}, {page.HintFooter, nearRelated},
+	{page.HintShare, 2}, {page.HintAuthor, 2}, {page.HintNav, nearRelated}, {page.HintFooter, nearRelated},
 }
 
 // imagesOf is the article's own pictures, each once: the one that the metadata name,
@@ -80,26 +80,48 @@ func span(c body.Choice) (first, last int) {
 }
 
 // figureOf is the element that holds a picture with its caption, or -1: a figure, or
-// the nearest ancestor in which the markup marks a caption.
+// the nearest ancestor in which the markup marks a caption. The caption of a figure without text may stand beside it,
+// where the two are alone.
 func (r *reading) figureOf(img int) int {
 	const up = 4
+	figure := -1
 	at := r.p.Elems[img].Parent
 	for n := 0; n < up && at >= 0; n++ {
 		e := &r.p.Elems[at]
-		if e.Tag == atom.Figure {
+		switch {
+		case e.Tag == atom.Figure && e.Stop > e.Start:
 			return int(at)
-		}
-		if e.Stop-e.Start > longestCaption {
-			return -1
-		}
-		for j := at + 1; j < e.End; j++ {
-			if x := &r.p.Elems[j]; x.Own.Has(page.HintCaption) && x.Stop > x.Start {
-				return int(at)
-			}
+		case e.Tag == atom.Figure:
+			figure = int(at)
+		case e.Stop-e.Start > longestCaption || figure >= 0 && r.manyPictures(at):
+			return figure
+		case r.marksCaption(at):
+			return int(at)
 		}
 		at = e.Parent
 	}
-	return -1
+	return figure
+}
+
+// marksCaption reports whether the markup marks a caption inside an element.
+func (r *reading) marksCaption(at int32) bool {
+	for j := at + 1; j < r.p.Elems[at].End; j++ {
+		if x := &r.p.Elems[j]; (x.Tag == atom.Figcaption || x.Own.Has(page.HintCaption)) && x.Stop > x.Start {
+			return true
+		}
+	}
+	return false
+}
+
+// manyPictures reports whether an element holds more than one picture.
+func (r *reading) manyPictures(at int32) bool {
+	n := 0
+	for j := at + 1; j < r.p.Elems[at].End; j++ {
+		if r.p.Elems[j].Tag == atom.Img {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // foreignImage reports whether a picture stands in something that is not the article.

@@ -15,6 +15,10 @@ func TestACreditIsPartedFromItsCaption(t *testing.T) {
 		"Палатки на причале. Фото: Иван Петров / ТАСС":           {"Палатки на причале.", "Иван Петров / ТАСС"},
 		"The mayor said: nobody sleeps here.":                    {"The mayor said: nobody sleeps here.", ""},
 		"A photo of the mayor: nobody knows who took it in 1912": {"A photo of the mayor: nobody knows who took it in 1912", ""},
+		"Tents on the pier. Photo by Ola Brandt / Nordfoto":      {"Tents on the pier.", "Ola Brandt / Nordfoto"},
+		"Tents on the pier (Photo courtesy of Ola Brandt)":       {"Tents on the pier", "Ola Brandt"},
+		"Photograph by Ola Brandt":                               {"", "Ola Brandt"},
+		"A boat on the quay. Photo by night and by day.":         {"A boat on the quay. Photo by night and by day.", ""},
 		"Tents on the pier. Photo: © Ola Brandt":                 {"Tents on the pier.", "Ola Brandt"},
 		"": {"", ""},
 	} {
@@ -27,7 +31,7 @@ func TestACreditIsPartedFromItsCaption(t *testing.T) {
 
 func TestWhatStandsBeforeTheNameIsCutOffACredit(t *testing.T) {
 	for credit, want := range map[string]string{
-		"Photo by Ola Brandt": "Ola Brandt", "© Ola Brandt": "Ola Brandt", "Copyright": "", "Copyright AP": "AP",
+		"Photo by Ola Brandt": "Ola Brandt", "Photo courtesy of Ola Brandt": "Ola Brandt", "© Ola Brandt": "Ola Brandt", "Copyright": "", "Copyright AP": "AP",
 		"Foto: Ola Brandt": "Ola Brandt", "(Ola Brandt)": "Ola Brandt", "Photo Agency Nord": "Photo Agency Nord",
 	} {
 		if got := cutCreditLabel(credit); got != want {
@@ -67,6 +71,13 @@ func TestThePicturesAreTheArticlesOwn(t *testing.T) {
 	for name, c := range map[string]struct{ html, want string }{
 		"a figure with its caption": {`<figure><img src="/i/market-fire.jpg" width="800" height="500"><figcaption>The market burns. <span class="credit">Ola Brandt</span></figcaption></figure>`,
 			`[{https://a.example/i/market-fire.jpg The market burns. Ola Brandt  800 500}]`},
+		"a credit marked in the figcaption by its source": {`<figure><img src="/i/market-fire.jpg"><figcaption>The market burns. <a class="source" href="/s">Ola Brandt</a></figcaption></figure>`,
+			`[{https://a.example/i/market-fire.jpg The market burns. Ola Brandt  0 0}]`},
+		"a credit in a cite": {`<figure><img src="/i/market-fire.jpg"><span><figcaption>The market burns.</figcaption><cite>Ola Brandt</cite></span></figure>`,
+			`[{https://a.example/i/market-fire.jpg The market burns. Ola Brandt  0 0}]`},
+		"a caption beside a figure without text": {`<div class="media"><figure><img src="/i/market-fire.jpg"></figure><div><figcaption>The market burns.</figcaption></div></div>`,
+			`[{https://a.example/i/market-fire.jpg The market burns.   0 0}]`},
+		"a picture that a lightbox enlarges": {`<a class="lightbox" href="/i/market-fire-full.jpg"><img src="/i/market-fire.jpg"></a>`, `[{https://a.example/i/market-fire.jpg    0 0}]`},
 		"a picture that a script loads": {`<figure><img src="data:image/gif;base64,R0lGOD" data-src="/i/market-fire.jpg"></figure>`,
 			`[{https://a.example/i/market-fire.jpg    0 0}]`},
 		"a picture in sources only": {`<picture><source srcset="/i/market-s.jpg 400w, /i/market-large.jpg 1600w"><img alt="The market"></picture>`,
