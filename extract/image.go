@@ -56,6 +56,9 @@ func imagesOf(r *reading, c body.Choice, authors []string) []dateline.Image {
 			continue // a portrait beside the byline
 		}
 		out.add(im)
+		if im.Caption != "" && r.p.Elems[figure].Tag == atom.Figure {
+			last = max(last, int(r.p.Elems[figure].EndBlock)-1) // its caption is no part of the body, but of the article
+		}
 	}
 	return out.images
 }
