@@ -24,13 +24,15 @@ func (b *builder) kind() {
 	case !long && b.walled():
 		r.PageKind = dateline.KindBlocked
 		b.flags["blocked"] = true
-	case !long && hasAny(strings.ToLower(r.Title), "notfound"):
+	case !long && (hasAny(strings.ToLower(r.Title), "notfound") || hasAny(strings.ToLower(b.p.Title), "notfound")):
 		r.PageKind = dateline.KindOther
 		b.flags["not_found"] = true
 	case b.isLive():
 		r.PageKind = dateline.KindLive
 	case b.hasType("ImageGallery"):
 		r.PageKind = dateline.KindGallery
+	case b.isVideo():
+		r.PageKind = dateline.KindVideo
 	case list:
 		r.PageKind = dateline.KindListing
 		if strings.Count(strings.Trim(pathOf(r.URL), "/"), "/") == 0 {
@@ -55,9 +57,15 @@ func (b *builder) walled() bool {
 // isLive reports whether the page says that it is a live blog.
 func (b *builder) isLive() bool { return b.hasType("LiveBlogPosting") }
 
-func (b *builder) hasType(t string) bool {
+// isVideo reports whether a page that its data do not call an article calls itself a video (https://ogp.me, og:type),
+// and has no text to be an article by.
+func (b *builder) isVideo() bool {
+	return len(b.art) == 0 && b.rec.WordCount < scriptWords && strings.HasPrefix(strings.ToLower(b.p.Meta("og:type")), "video")
+}
+
+func (b *builder) hasType(types ...string) bool {
 	for _, n := range b.data.Nodes {
-		if n.Is(t) {
+		if n.Is(types...) {
 			return true
 		}
 	}
@@ -77,6 +85,8 @@ func (b *builder) isArticle() (article, list bool) {
 	score := kindScore(features)
 	why := fmt.Sprintf("score %.1f", score)
 	switch {
+	case len(b.art) == 0 && b.hasType("CollectionPage", "SearchResultsPage", "ProfilePage"):
+		list, why = true, RuleStated
 	case !named && t.teasers():
 		list, why = true, RuleTeasers
 	case !named && b.rec.WordCount < 50 && t.linkRunes*3 > t.runes:

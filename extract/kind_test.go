@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
+	"github.com/dateline-go/dateline"
 	"github.com/dateline-go/dateline/fixtures/newsite"
 )
 
@@ -64,5 +66,34 @@ func TestTheTraceOfTheKindSumsUpToTheScoreThatIsPrinted(t *testing.T) {
 	}
 	if want := fmt.Sprintf("score %.1f", sum); res.Trace.KindWhy != want || res.Trace.KindBias == 0 {
 		t.Errorf("the sum is %s, printed %q; it begins with %v", want, res.Trace.KindWhy, res.Trace.KindBias)
+	}
+}
+
+func TestAPageThatSaysWhatItIsIsBelieved(t *testing.T) {
+	prose := strings.Repeat("<p>The harbour board met for three hours on Monday evening and heard from nine of the masters who berth at the old quay.</p>", 5)
+	data := func(types string) string {
+		return `<script type="application/ld+json">{"@type":` + types + `}</script>`
+	}
+	for name, c := range map[string]struct {
+		title, head, body string
+		want              dateline.PageKind
+	}{
+		"an article":                          {"Silt closes the old quay", `<meta property="og:type" content="article">`, prose, dateline.KindArticle},
+		"an archive":                          {"Harbours Archives", `<meta property="og:type" content="article">` + data(`"CollectionPage"`), prose, dateline.KindListing},
+		"a page of an author":                 {"Ada Marlow", data(`["WebPage","ProfilePage"]`), prose, dateline.KindListing},
+		"a page of results":                   {"Silt", data(`"SearchResultsPage"`), prose, dateline.KindListing},
+		"an article of a collection":          {"Silt closes the old quay", data(`"CollectionPage"`) + data(`"NewsArticle","headline":"Silt closes the old quay"`), prose, dateline.KindArticle},
+		"a video":                             {"Silt closes the old quay", `<meta property="og:type" content="video.other">`, "<p>The quay from above.</p>", dateline.KindVideo},
+		"an article with a video":             {"Silt closes the old quay", `<meta property="og:type" content="video.other">`, prose, dateline.KindArticle},
+		"a page that is missing by its title": {"Page not found - Harbour Post", "", "<h1>Oops, nothing here</h1><p>Try the search.</p>", dateline.KindOther},
+	} {
+		page := `<html lang="en"><head><title>` + c.title + `</title>` + c.head + `</head><body><main><h1>` + c.title + `</h1>` + c.body + `</main></body></html>`
+		res, err := Extract(Input{URL: "https://news.example/trade/2024/quay", Body: []byte(page)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := res.Record.PageKind; got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
 	}
 }

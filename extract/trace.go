@@ -11,7 +11,7 @@ type Trace struct {
 	// Kind lists what speaks for an article and against one; KindBias and the sum of value times weight decide.
 	Kind     []KindTrace `json:"kind"`
 	KindBias float64     `json:"kind_bias"`
-	// KindWhy is RuleTeasers or RuleHollow where a rule decided before the sum, else the sum.
+	// KindWhy is RuleStated, RuleTeasers or RuleHollow where a rule decided before the sum, else the sum.
 	KindWhy string `json:"kind_why"`
 	// Cut is the probability from which blocks of this page are kept; 0 where rules decided.
 	Cut float64 `json:"cut"`
@@ -21,6 +21,7 @@ type Trace struct {
 
 // The rules that tell a page of links before kindFeatures are weighed.
 const (
+	RuleStated  = "data that name a page of links"
 	RuleTeasers = "rows of headlines that lead elsewhere"
 	RuleHollow  = "hardly a text among its links"
 )
