@@ -12,13 +12,20 @@ import (
 // front page. It is "" where none does.
 func (r *reading) titledHouse(label string) string {
 	s := normalize.Attr(r.p.Title)
-	seams := seamsOf(s)
-	if len(seams) == 0 {
+	var parts []string
+	if seams := seamsOf(s); len(seams) > 0 {
+		parts = append(parts, s[seams[len(seams)-1].right:], s[:seams[0].left])
+	}
+	head, _, colon := strings.Cut(s, ": ")
+	if parts == nil && !colon {
 		return ""
 	}
-	first, last := seams[0], seams[len(seams)-1]
 	home := r.frontPageNames()
-	for _, part := range []string{s[last.right:], s[:first.left]} {
+	if colon && home[normalize.Fold(head)] { // as blog systems put it; headlines have colons too
+		parts = append(parts, head)
+	}
+	for _, part := range parts {
+		part = strings.Trim(part, " :")
 		if words := strings.Fields(part); len(words) == 0 || len(words) > maxHouseWords || isHome(part) || hostlike(part) {
 			continue
 		}
@@ -32,14 +39,14 @@ func (r *reading) titledHouse(label string) string {
 // mostly reports whether a name and the label of a domain are of about one length: a headline may hold the label too,
 // and a domain may begin with the name of a section.
 func mostly(name, label string) bool {
-	n, l := len(normalize.Fold(name)), len(normalize.Fold(label))
+	n, l := len(normalize.FoldAccents(name)), len(normalize.FoldAccents(label))
 	return l*5 >= n*2 && n*3 >= l
 }
 
 // namesHost reports whether a name holds the label of a domain or is a part of it.
 func namesHost(name, label string) bool {
-	f := normalize.Fold(name)
-	label = normalize.Fold(label)
+	f := normalize.FoldAccents(name)
+	label = normalize.FoldAccents(label)
 	return len(label) > 2 && (strings.Contains(f, label) || len(f) > 3 && strings.Contains(label, f))
 }
 

@@ -94,7 +94,7 @@ func saysSlug(text, folder string) bool {
 		return false
 	}
 	folder = folder[:len(folder)-1]
-	slug, name := normalize.Fold(folder[strings.LastIndexByte(folder, '/')+1:]), normalize.Fold(text)
+	slug, name := normalize.FoldAccents(folder[strings.LastIndexByte(folder, '/')+1:]), normalize.FoldAccents(text)
 	if len(slug) > len(name) {
 		slug, name = name, slug
 	}

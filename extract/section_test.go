@@ -27,6 +27,7 @@ func TestWhereNoDataNameTheSectionTheLinksOfThePageDo(t *testing.T) {
 		"the menu's link to the folder of the page":   {`<a href="/">Harbour Post</a><a href="/trade">Trade</a><a href="/sport">Sport</a>`, "", "Trade"},
 		"the deepest folder that is named":            {`<a href="/trade/">Trade</a><a href="https://www.harbourpost.example/trade/fish-market/">Fish Market</a>`, "", "Fish Market"},
 		"a link to a folder that says something else": {`<a href="/trade">Print this</a><a href="/trade/">All 12 articles</a>`, "", ""},
+		"a slug is spelt without accents":             {`<a href="/trade/fish-market/">Físh Märket</a>`, "", "Físh Märket"},
 		"the page itself is no folder":                {`<a href="/trade/fish-market/silt">Silt</a><a href="/trade/fish-market/silt#comments">silt</a>`, "", ""},
 		"a category at the article":                   {`<a href="/trade">Trade</a>`, `<p>Filed in <a rel="category tag" href="/?cat=3">Dredging</a></p>`, "Dredging"},
 		"a link to a page of sections":                {"", `<p><a href="/rubrique/ports">Ports</a></p>`, "Ports"},

@@ -26,7 +26,7 @@ const (
 )
 
 // tagSegments are the segments of an address that lead to the page of a tag.
-const tagSegments = "tag tags topic topics thema themen theme themes tema temas temat tematy teman emne emner keyword keywords schlagwort schlagworte etiqueta etiquetas etiket etiketa stichwort sujet sujets subject subjects onderwerp argomento argomenti assunto assuntos mot-cle dossier hashtag label"
+const tagSegments = "tag tags topic topics thema themen theme themes tema temas temat tematy teman emne emner keyword keywords schlagwort schlagworte etiqueta etiquetas etiket etiketa stichwort sujet sujets subject subjects onderwerp argomento argomenti assunto assuntos mot-cle dossier hashtag hashtags label"
 
 var isTagSegment = sync.OnceValue(func() map[string]bool { return segmentSet(tagSegments) })
 

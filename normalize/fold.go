@@ -135,3 +135,14 @@ func standsApart(s string) bool {
 	}
 	return true
 }
+
+// FoldAccents is Fold without the accents of Latin, Greek and Cyrillic letters, as addresses spell names: "Société" is "societe".
+func FoldAccents(s string) string {
+	table := foldLetters()
+	return strings.Map(func(r rune) rune {
+		if int(r) < len(table) {
+			return table[r]
+		}
+		return r
+	}, Fold(s))
+}
