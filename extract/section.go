@@ -37,6 +37,9 @@ func sections(r *reading, c body.Choice) []candidate {
 			add("meta:"+name, s)
 		}
 	}
+	if slices.ContainsFunc(cs, func(c candidate) bool { return c.value != "" }) {
+		return cs // most pages, which need no look at their links
+	}
 	links := r.sectionLinks(c)
 	add("rel:category", links.marked)
 	add("link:folder", links.ofAddress)

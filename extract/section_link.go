@@ -39,11 +39,11 @@ func (r *reading) sectionLinks(c body.Choice) sectionLinks {
 	n, longest := 0, 0
 	for i := range r.p.Elems {
 		e := &r.p.Elems[i]
-		if e.Tag != atom.A || e.Stop == e.Start || e.Stop-e.Start > maxSectionBytes || !r.leadsWithin(e.Attr("href")) {
+		if e.Tag != atom.A || e.Stop == e.Start || e.Stop-e.Start > maxSectionBytes {
 			continue
 		}
-		text, folder := r.p.ElemText(i), r.folder(e.Attr("href"))
-		if len(folder) > longest && strings.HasPrefix(own, folder) && saysSlug(text, folder) {
+		href, text := e.Attr("href"), r.p.ElemText(i)
+		if folder := folderOf(href); len(folder) > longest && strings.HasPrefix(own, folder) && saysSlug(text, folder) && r.leadsWithin(href) {
 			longest, out.ofAddress = len(folder), text
 		}
 		block := int(e.FirstBlock)
@@ -53,7 +53,7 @@ func (r *reading) sectionLinks(c body.Choice) sectionLinks {
 		switch {
 		case hasToken(e.Attr("rel"), "category"):
 			out.marked = cmp.Or(out.marked, text)
-		case hasSegment(e.Attr("href"), isSectionSegment()) && saysSlug(text, folder):
+		case hasSegment(href, isSectionSegment()) && saysSlug(text, folderOf(href)) && r.leadsWithin(href):
 			out.atArticle = cmp.Or(out.atArticle, text)
 			n++
 		}
@@ -67,25 +67,24 @@ func (r *reading) sectionLinks(c body.Choice) sectionLinks {
 // maxSectionBytes bounds the name of a section.
 const maxSectionBytes = 60
 
-// folder is the host and the path of an address, closed by a slash: "news.example/sport/rowing/"; "" for the front page.
-func (r *reading) folder(href string) string {
-	if strings.ContainsAny(href, "?#") || len(href) > 200 {
+// folderOf is the path of a link, closed by a slash: "/sport/rowing/"; "" for the front page, for a place on a page and
+// for addresses that a script or a form makes.
+func folderOf(href string) string {
+	if i := strings.Index(href, "://"); i >= 0 {
+		href = href[i+3:]
+		href = href[max(strings.IndexByte(href, '/'), 0):]
+	}
+	href = strings.TrimRight(href, "/")
+	if len(href) < 2 || href[0] != '/' || href[1] == '/' || strings.ContainsAny(href, "?#") {
 		return ""
 	}
-	_, rest, _ := strings.Cut(r.p.Resolve(href), "://")
-	rest = strings.TrimPrefix(strings.TrimRight(rest, "/"), "www.")
-	if !strings.Contains(rest, "/") {
-		return ""
-	}
-	return rest + "/"
+	return href + "/"
 }
 
-// parentFolder is the host and the folders that an address lies in.
+// parentFolder is the path of the folder that an address lies in.
 func parentFolder(address string) string {
-	_, rest, _ := strings.Cut(address, "://")
-	rest, _, _ = strings.Cut(rest, "?")
-	rest = strings.TrimPrefix(strings.TrimRight(rest, "/"), "www.")
-	return rest[:strings.LastIndexByte(rest, '/')+1]
+	path := strings.TrimRight(pathOf(address), "/")
+	return "/" + path[:strings.LastIndexByte(path, '/')+1]
 }
 
 // saysSlug reports whether a link of a few words says what the last folder of its address says, and hardly more.
