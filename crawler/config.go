@@ -20,6 +20,9 @@ import (
 var (
 	// ErrLocked means that another run has the state open: try again later.
 	ErrLocked = state.ErrLocked
+	// ErrForeign means that the sink holds lines behind the mark that this state did not write: another crawl, with a
+	// state of its own, has the same output, or the state was put back from a backup.
+	ErrForeign = errors.New("the output holds lines of another writer")
 	// ErrConfig is wrong usage; it is wrapped with what is wrong.
 	ErrConfig = errors.New("wrong usage")
 )

@@ -1,6 +1,7 @@
 package crawler
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"time"
@@ -54,6 +55,9 @@ func openPublisher(ctx context.Context, r *run, sink Sink) (*publisher, error) {
 	if mark.Intent != "" { // a rotation that a crash cut short
 		return p, p.seal(ctx)
 	}
+	if err := p.spareOthers(ctx); err != nil {
+		return nil, err
+	}
 	if err := sink.Resume(mark.Bytes); err != nil {
 		return nil, err
 	}
@@ -64,6 +68,27 @@ func openPublisher(ctx context.Context, r *run, sink Sink) (*publisher, error) {
 		}
 	}
 	return p, p.rotate(ctx, false)
+}
+
+// spareOthers refuses a sink that holds more behind the mark than a killed run of this state can have left there,
+// which is the lines of one append: the rest is not written again, so it must not be cut.
+func (p *publisher) spareOthers(ctx context.Context) error {
+	size, err := p.sink.Size()
+	if err != nil || size <= p.mark.Bytes {
+		return err
+	}
+	lines, err := p.store.Lines(ctx, p.mark.Name, p.mark.Seq, publishBatch)
+	if err != nil {
+		return fmt.Errorf("read the outbox: %w", err)
+	}
+	own := p.mark.Bytes
+	for _, l := range lines {
+		own += int64(len(bytes.TrimSuffix(l.Rec, []byte("\n")))) + 1
+	}
+	if size > own {
+		return fmt.Errorf("%s: %w: it has %d bytes, and this state wrote the first %d", p.sink.Place(), ErrForeign, size, p.mark.Bytes)
+	}
+	return nil
 }
 
 // drain publishes all that stands in the outbox. It is not to be run twice at once.
@@ -81,7 +106,7 @@ func (p *publisher) drain(ctx context.Context) error {
 			out[i] = l.Rec
 		}
 		p.crash("before-append")
-		bytes, err := p.sink.Append(out)
+		end, err := p.sink.Append(out)
 		if err != nil {
 			return err
 		}
@@ -89,7 +114,7 @@ func (p *publisher) drain(ctx context.Context) error {
 		if p.mark.Bytes == 0 {
 			p.mark.Began = p.now()
 		}
-		p.mark.Bytes, p.mark.Seq = bytes, lines[len(lines)-1].Seq
+		p.mark.Bytes, p.mark.Seq = end, lines[len(lines)-1].Seq
 		if err := p.store.Mark(ctx, p.mark); err != nil {
 			return fmt.Errorf("mark the output: %w", err)
 		}

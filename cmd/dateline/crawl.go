@@ -250,6 +250,8 @@ func crawlError(err error, sum crawler.Summary) error {
 		return &exitError{exitLocked, err, "another crawl uses this state; it is no error for cron: try again later"}
 	case errors.Is(err, crawler.ErrConfig):
 		return &exitError{exitUsage, err, "see dateline crawl --help and docs/sites.md"}
+	case errors.Is(err, crawler.ErrForeign):
+		return &exitError{exitInternal, err, "give each state an output of its own with -o; where the state is a backup that was put back, cut the file first: truncate -s BYTES FILE"}
 	case errors.Is(err, output.ErrShort):
 		return &exitError{exitInternal, err, "lines that were promised are gone; put the file back, or begin a new state and a new file"}
 	}
