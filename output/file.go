@@ -13,6 +13,9 @@ import (
 // that were promised are gone, and going on would hide it.
 var ErrShort = errors.New("file is shorter than its committed mark")
 
+// ErrBusy says that another process appends to the file: two would write over each other's lines.
+var ErrBusy = errors.New("another process appends to it")
+
 // A File is the append sink of a crawl: whole lines, durable before they are
 // promised. Its user keeps the mark, the length up to which all lines are
 // committed, in its own transactions:
@@ -48,11 +51,15 @@ func Open(path string) (*File, error) {
 	return &File{path: path, f: f, offset: -1, crash: func(string) {}}, nil
 }
 
-// Resume cuts the file to the last committed mark. A file that is shorter is
-// ErrShort: it was cut or replaced by somebody else.
+// Resume makes the file that of this process alone and cuts it to the last committed
+// mark. One that another process has is ErrBusy; one that is shorter is ErrShort: it
+// was cut or replaced by somebody else.
 func (f *File) Resume(offset int64) error {
 	if f.broken != nil {
 		return f.broken
+	}
+	if err := lock(f.f); err != nil {
+		return fmt.Errorf("%s: %w", f.path, err)
 	}
 	info, err := f.f.Stat()
 	if err != nil {

@@ -90,6 +90,23 @@ func TestAFileShorterThanItsMarkIsAnError(t *testing.T) {
 	}
 }
 
+func TestAFileIsThatOfOneWriterUntilItIsClosed(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "out.jsonl")
+	first := open(t, path, 0)
+	second, err := Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer second.Close()
+	if err := second.Resume(0); !errors.Is(err, ErrBusy) || !strings.Contains(err.Error(), path) {
+		t.Errorf("the error is %v", err)
+	}
+	first.Close()
+	if err := second.Resume(0); err != nil {
+		t.Errorf("after the first was closed: %v", err)
+	}
+}
+
 func TestMisuseIsAnError(t *testing.T) {
 	f, err := Open(filepath.Join(t.TempDir(), "out.jsonl"))
 	if err != nil {
@@ -134,6 +151,7 @@ func TestNoLineIsLostOrDoubledWhateverTheCrash(t *testing.T) {
 						if p := recover(); p != nil && p != point {
 							panic(p)
 						}
+						f.Close() // with a process the kernel closes its files
 						// A process that dies may leave half of its last write.
 						file, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
 						if err != nil {

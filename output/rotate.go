@@ -113,6 +113,9 @@ func (f *File) begin() error {
 	old := f.f
 	f.f, f.offset = fresh, 0
 	_ = old.Close() // it was synced, and has another name now
+	if err := lock(fresh); err != nil {
+		return f.fail("beginning anew", err)
+	}
 	if n, err := f.Size(); err != nil || n > 0 {
 		return f.fail("beginning anew", errors.Join(err, fmt.Errorf("it holds %d bytes that nobody promised", n)))
 	}

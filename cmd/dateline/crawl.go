@@ -53,7 +53,7 @@ changed, and a run that was killed goes on where it stood, with no record lost a
 none twice. -o FILE is appended to, in whole lines.
 
 Exit status: 0 the crawl ended as planned (also with nothing new), 3 no source could
-be read, 10 an alarm was raised, 75 another run holds the state, 130 and 143 stopped
+be read, 10 an alarm was raised, 75 another run holds state or output, 130 and 143 stopped
 by a signal with state and output whole.`,
 		Example: `  dateline crawl https://news.example/
   dateline crawl https://news.example/ --state news.db -o news.jsonl
@@ -248,6 +248,8 @@ func crawlError(err error, sum crawler.Summary) error {
 		return &exitError{exitAlarm, err, ""}
 	case errors.Is(err, crawler.ErrLocked):
 		return &exitError{exitLocked, err, "another crawl uses this state; it is no error for cron: try again later"}
+	case errors.Is(err, output.ErrBusy):
+		return &exitError{exitLocked, err, "each state wants an output of its own: name another with -o, or try again later"}
 	case errors.Is(err, crawler.ErrConfig):
 		return &exitError{exitUsage, err, "see dateline crawl --help and docs/sites.md"}
 	case errors.Is(err, crawler.ErrForeign):

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/dateline-go/dateline/fixtures/newsite"
+	"github.com/dateline-go/dateline/output"
 )
 
 // paper serves a fake site for a test.
@@ -94,6 +95,36 @@ func TestAnotherOutputFileHasAMarkOfItsOwn(t *testing.T) {
 		}
 		site.Publish(2)
 	}
+}
+
+func TestAnOutputIsOfOneStateAndOfOneRunAtATime(t *testing.T) {
+	_, url := paper(t, newsite.Config{Articles: 3})
+	dir := t.TempDir()
+	out := filepath.Join(dir, "news.jsonl")
+	crawl := func(state string, code int, say string) {
+		t.Helper()
+		if got, _, stderr := crawlOnce(url+"/", "--state", filepath.Join(dir, state), "--delay", "0", "-o", out); got != code || !strings.Contains(stderr, say) {
+			t.Errorf("%s: exit %d, stderr %q", state, got, stderr)
+		}
+	}
+	crawl("mine.db", exitOK, "3 records")
+	crawl("theirs.db", exitOK, "3 records")
+	crawl("mine.db", exitInternal, "an output of its own")
+	crawl("theirs.db", exitOK, "0 records")
+
+	other, err := output.Open(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	size, err := other.Size()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := other.Resume(size); err != nil {
+		t.Fatal(err)
+	}
+	crawl("theirs.db", exitLocked, "another process appends to it")
 }
 
 func TestCrawlWritesToStdoutAndIsQuietWhenAsked(t *testing.T) {
