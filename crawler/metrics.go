@@ -3,22 +3,21 @@ package crawler
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/dateline-go/dateline/crawler/internal/watch"
+	"github.com/dateline-go/dateline/internal/whole"
 )
 
-// writeMetrics writes the state of all sites, and of this run, for Prometheus' textfile collector: beside its
-// name, then renamed to it, so that the collector never reads half a file.
-func (r *run) writeMetrics(ctx context.Context) (err error) {
+// writeMetrics writes the state of all sites, and of this run, for Prometheus' textfile collector, which never
+// finds half a file.
+func (r *run) writeMetrics(ctx context.Context) error {
 	if r.Metrics == "" {
 		return nil
 	}
@@ -30,17 +29,8 @@ func (r *run) writeMetrics(ctx context.Context) (err error) {
 	if !r.summary.asPlanned() {
 		success = lastSuccess(r.Metrics)
 	}
-	f, err := os.CreateTemp(filepath.Dir(r.Metrics), "."+filepath.Base(r.Metrics)+".*") // of no suffix that is collected
-	if err != nil {
+	if err := whole.Write(r.Metrics, metrics(&r.summary, success, rep)); err != nil {
 		return fmt.Errorf("write the metrics: %w", err)
-	}
-	_, err = f.Write(metrics(&r.summary, success, rep))
-	err = errors.Join(err, f.Chmod(0o644), f.Close())
-	if err == nil {
-		err = os.Rename(f.Name(), r.Metrics)
-	}
-	if err != nil {
-		return fmt.Errorf("write the metrics: %w", errors.Join(err, os.Remove(f.Name())))
 	}
 	return nil
 }

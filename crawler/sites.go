@@ -13,6 +13,7 @@ import (
 	siteconf "github.com/dateline-go/dateline/crawler/internal/site"
 	"github.com/dateline-go/dateline/crawler/internal/state"
 	"github.com/dateline-go/dateline/extract"
+	"github.com/dateline-go/dateline/internal/whole"
 )
 
 // SitesSchema is the JSON Schema of a sites.yaml.
@@ -100,10 +101,6 @@ func AddSite(name, entry string) error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	mode := fs.FileMode(0o644)
-	if info, err := os.Stat(name); err == nil {
-		mode = info.Mode().Perm()
-	}
 	title, _, _ := strings.Cut(entry, ":\n")
 	out, err := siteconf.Add(text, title, entry)
 	if err != nil {
@@ -112,19 +109,7 @@ func AddSite(name, entry string) error {
 	if _, err := siteconf.Parse(out, name, os.LookupEnv); err != nil {
 		return fmt.Errorf("%w:\n%w", ErrConfig, err)
 	}
-	return replaceFile(name, out, mode)
-}
-
-// replaceFile puts text in the place of a file, whole or not at all.
-func replaceFile(name string, text []byte, mode fs.FileMode) error {
-	part := name + ".part"
-	if err := os.WriteFile(part, text, mode); err != nil {
-		return err
-	}
-	if err := os.Rename(part, name); err != nil {
-		return errors.Join(err, os.Remove(part))
-	}
-	return nil
+	return whole.Write(name, out)
 }
 
 // SiteRules is what a file of sites says of the pages of one site, for looking at a saved one.

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/dateline-go/dateline/crawler"
+	"github.com/dateline-go/dateline/internal/whole"
 	"github.com/dateline-go/dateline/output"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -231,15 +232,10 @@ func writeSummary(name string, sum crawler.Summary) error {
 	if err != nil {
 		return fmt.Errorf("write the summary: %w", err)
 	}
-	a, err := createAtomic(name)
-	if err != nil {
-		return err
-	}
-	defer a.abort()
-	if _, err := a.Write(append(b, '\n')); err != nil {
+	if err := whole.Write(name, append(b, '\n')); err != nil {
 		return fmt.Errorf("write the summary: %w", err)
 	}
-	return a.commit()
+	return nil
 }
 
 func crawlError(err error, sum crawler.Summary) error {

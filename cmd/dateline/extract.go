@@ -14,6 +14,7 @@ import (
 
 	"github.com/dateline-go/dateline"
 	"github.com/dateline-go/dateline/extract"
+	"github.com/dateline-go/dateline/internal/whole"
 	"github.com/dateline-go/dateline/normalize"
 	"github.com/dateline-go/dateline/output"
 	"github.com/spf13/cobra"
@@ -262,7 +263,7 @@ func extractOne(stdin io.Reader, in input, f *extractFlags) pageResult {
 // outputs are the places where results go.
 type outputs struct {
 	records       *output.Writer
-	file          *atomicFile    // nil for stdout
+	file          *whole.File    // nil for stdout
 	errors, trace *os.File       // nil where not asked for
 	cmd           *cobra.Command // whose stderr names what failed
 	log           *slog.Logger
@@ -281,7 +282,7 @@ func openOutputs(cmd *cobra.Command, f *extractFlags) (w *outputs, err error) {
 	}
 	dst := cmd.OutOrStdout()
 	if f.out != "" {
-		if w.file, err = createAtomic(f.out); err != nil {
+		if w.file, err = whole.Create(f.out); err != nil {
 			return w, &exitError{exitInternal, err, ""}
 		}
 		dst = w.file
@@ -363,7 +364,7 @@ func (w *outputs) close() error {
 		}
 	}
 	if err == nil && w.file != nil {
-		err = w.file.commit()
+		err = w.file.Commit()
 	}
 	return err
 }
@@ -371,6 +372,6 @@ func (w *outputs) close() error {
 // abort leaves no half-written output file behind; after close it does nothing.
 func (w *outputs) abort() {
 	if w.file != nil {
-		w.file.abort()
+		w.file.Abort()
 	}
 }

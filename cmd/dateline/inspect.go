@@ -12,6 +12,7 @@ import (
 	"github.com/dateline-go/dateline/crawler"
 	"github.com/dateline-go/dateline/extract"
 	"github.com/dateline-go/dateline/extract/inspect"
+	"github.com/dateline-go/dateline/internal/whole"
 	"github.com/dateline-go/dateline/normalize"
 	"github.com/spf13/cobra"
 )
@@ -111,15 +112,15 @@ func extractWith(in extract.Input, known *memoryFile) (extract.Result, error) {
 
 // writeInspection writes the page beside its name first, so that a failure leaves no half of one.
 func writeInspection(path string, res extract.Result) error {
-	f, err := createAtomic(path)
+	f, err := whole.Create(path)
 	if err != nil {
 		return fmt.Errorf("write the inspection: %w", err)
 	}
-	defer f.abort()
+	defer f.Abort()
 	if err := inspect.HTML(f, res); err != nil {
 		return err
 	}
-	if err := f.commit(); err != nil {
+	if err := f.Commit(); err != nil {
 		return fmt.Errorf("write the inspection: %w", err)
 	}
 	return nil

@@ -16,6 +16,7 @@ import (
 
 	"github.com/dateline-go/dateline"
 	"github.com/dateline-go/dateline/extract"
+	"github.com/dateline-go/dateline/internal/whole"
 	"github.com/dateline-go/dateline/normalize"
 )
 
@@ -91,11 +92,11 @@ func (m *memoryFile) learn(rec *dateline.Record, l extract.Lesson) {
 
 // save writes the file, beside its name and renamed when whole.
 func (m *memoryFile) save() error {
-	f, err := createAtomic(m.path)
+	f, err := whole.Create(m.path)
 	if err != nil {
 		return err
 	}
-	defer f.abort()
+	defer f.Abort()
 	w := bufio.NewWriter(f)
 	for _, site := range slices.Sorted(maps.Keys(m.sites)) {
 		if err := writeSite(w, site, m.sites[site]); err != nil {
@@ -105,7 +106,7 @@ func (m *memoryFile) save() error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	return f.commit()
+	return f.Commit()
 }
 
 // writeSite puts the name of the site before what its memory writes of itself.
