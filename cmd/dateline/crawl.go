@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime/debug"
 	"syscall"
 	"time"
@@ -84,6 +85,9 @@ func runCrawl(cmd *cobra.Command, args []string, f *crawlFlags) error {
 	if err := f.past(&c); err != nil {
 		return err
 	}
+	if err := f.keepApart(&c); err != nil {
+		return err
+	}
 	quiet, _ := cmd.Flags().GetBool("quiet")
 	live := newLiveView(cmd.ErrOrStderr(), quiet)
 	log, err := newLogger(cmd, live)
@@ -132,6 +136,15 @@ func runCrawl(cmd *cobra.Command, args []string, f *crawlFlags) error {
 	return crawlExit(sum, got())
 }
 
+// keepApart refuses files of the crawl that are one.
+func (f *crawlFlags) keepApart(c *crawler.Config) error {
+	state := c.State
+	if state == "" && c.Sites != "" {
+		state = filepath.Join(filepath.Dir(c.Sites), stateFile)
+	}
+	return keepApart([]use{{"--output", f.out}, {"--summary", f.summary}, {"--metrics", f.ops.metrics}}, []use{{"the state", state}, {"the file of sites", c.Sites}})
+}
+
 // addWhat adds the flags that say what is to be done, which dateline plan has too.
 func (f *crawlFlags) addWhat(fl *pflag.FlagSet) {
 	f.sites.add(fl)
@@ -155,10 +168,17 @@ func (f *crawlFlags) past(c *crawler.Config) (err error) {
 	return err
 }
 
-// openSink is the file to append to, or stdout.
+// openSink is the file to append to, stdout, or a device or pipe.
 func openSink(stdout io.Writer, name string, compress bool) (crawler.Sink, func(), error) {
 	if name == "" {
 		return &stream{w: stdout}, func() {}, nil
+	}
+	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+		w, err := os.OpenFile(name, os.O_WRONLY, 0)
+		if err != nil {
+			return nil, nil, fmt.Errorf("open the output: %w", err)
+		}
+		return &stream{w: w}, func() { _ = w.Close() }, nil
 	}
 	f, err := output.Open(name)
 	if err != nil {
@@ -168,7 +188,7 @@ func openSink(stdout io.Writer, name string, compress bool) (crawler.Sink, func(
 	return f, func() { _ = f.Close() }, nil // every line was synced before it was promised
 }
 
-// A stream is stdout as a sink: it cannot be cut, so after a kill a line may come out again.
+// A stream is stdout, or what else cannot be cut, as a sink: after a kill a line may come out again.
 type stream struct {
 	w io.Writer
 	n int64

@@ -83,6 +83,9 @@ func runExtract(cmd *cobra.Command, args []string, f *extractFlags) error {
 	if err != nil {
 		return err
 	}
+	if err := f.keepApart(ins); err != nil {
+		return err
+	}
 	w, err := openOutputs(cmd, f)
 	if err != nil {
 		return err
@@ -161,6 +164,17 @@ func (f *extractFlags) check() error {
 		return usageError("use jsonl, json or csv", "--fields picks keys of a record; --format %s has none", f.format)
 	}
 	return checkFields(f.fields)
+}
+
+// keepApart refuses to write to one file for two purposes, or over an input.
+func (f *extractFlags) keepApart(ins []input) error {
+	read := []use{{"--index", f.index}}
+	for _, in := range ins {
+		if in.path != "-" {
+			read = append(read, use{"an input", in.path})
+		}
+	}
+	return keepApart([]use{{"--output", f.out}, {"--errors", f.errors}, {"--trace", f.trace}, {"--site-memory", f.siteMemory}}, read)
 }
 
 // A tally counts what became of the inputs.

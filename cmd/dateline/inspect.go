@@ -17,8 +17,11 @@ import (
 	"github.com/spf13/cobra"
 )
 
+// inspectFlags are the flags of dateline inspect.
+type inspectFlags struct{ url, charset, out, config, site, memory string }
+
 func newInspectCmd() *cobra.Command {
-	var url, charset, out, config, site, memory string
+	var f inspectFlags
 	cmd := &cobra.Command{
 		Use:   "inspect INPUT",
 		Short: "Show why a page gave the record it gave",
@@ -27,60 +30,84 @@ of the page. With --config the rules of its site in a file of sites hold, so tha
 can be tried on a saved page.`,
 		Example: "  dateline inspect page.html --url https://news.example/a\n  dateline inspect page.html --config sites.yaml --site news.example",
 		Args:    takes(1, 1, "one saved page"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if site != "" && config == "" {
-				return usageError("name the file with --config", "--site names a site of a file of sites, and there is no --config")
-			}
-			known, err := memoryThere(memory)
-			if err != nil {
-				return err
-			}
-			ins, err := gather(args)
-			if err != nil {
-				return err
-			}
-			switch {
-			case len(ins) == 0:
-				return &exitError{exitNothing, fmt.Errorf("no input matched: %s", args[0]), "inspect reads one saved page"}
-			case len(ins) > 1:
-				return usageError("name one page", "inspect reads one page, %d matched", len(ins))
-			case url != "" && normalize.URL(url, "") == "":
-				return notAnAddress("url", url)
-			}
-			if charset != "" && !extract.KnownCharset(charset) {
-				return unknownCharset(charset)
-			}
-			body, err := readInput(ins[0].path, cmd.InOrStdin(), maxInput)
-			if err != nil {
-				return &exitError{exitPartial, fmt.Errorf("%s: %w", ins[0].path, err), ""}
-			}
-			in := extract.Input{Name: ins[0].path, URL: url, Body: body, Format: ins[0].format, Charset: charset, Trace: true}
-			if config != "" {
-				said, err := crawler.RulesOf(config, site, url)
-				if err != nil {
-					return sitesError(err)
-				}
-				in.Rules, in.Language, in.Zone = said.Rules, said.Language, said.Zone
-			}
-			res, err := extractWith(in, known)
-			if err != nil {
-				return err
-			}
-			if out == "" {
-				w := bufio.NewWriter(cmd.OutOrStdout())
-				printTrace(w, res)
-				return w.Flush()
-			}
-			return writeInspection(out, res)
-		},
+		RunE:    func(cmd *cobra.Command, args []string) error { return runInspect(cmd, args, &f) },
 	}
-	cmd.Flags().StringVar(&url, "url", "", "address of the page")
-	cmd.Flags().StringVar(&charset, "charset", "", "encoding of the page, over all evidence")
-	cmd.Flags().StringVar(&config, "config", "", "sites file whose rules, language and zone hold")
-	cmd.Flags().StringVar(&site, "site", "", "with --config, the site by name or domain (default that of --url)")
-	cmd.Flags().StringVar(&memory, "site-memory", "", "file that extract --site-memory wrote: what the site repeats")
-	newFileVar(cmd.Flags(), &out, "output", "o", "write a self-contained HTML page to this file instead of text")
+	fl := cmd.Flags()
+	fl.StringVar(&f.url, "url", "", "address of the page")
+	fl.StringVar(&f.charset, "charset", "", "encoding of the page, over all evidence")
+	fl.StringVar(&f.config, "config", "", "sites file whose rules, language and zone hold")
+	fl.StringVar(&f.site, "site", "", "with --config, the site by name or domain (default that of --url)")
+	fl.StringVar(&f.memory, "site-memory", "", "file that extract --site-memory wrote: what the site repeats")
+	newFileVar(fl, &f.out, "output", "o", "write a self-contained HTML page to this file instead of text")
 	return cmd
+}
+
+func runInspect(cmd *cobra.Command, args []string, f *inspectFlags) error {
+	if err := f.check(); err != nil {
+		return err
+	}
+	known, err := memoryThere(f.memory)
+	if err != nil {
+		return err
+	}
+	in, err := f.input(cmd.InOrStdin(), args)
+	if err != nil {
+		return err
+	}
+	res, err := extractWith(in, known)
+	if err != nil {
+		return err
+	}
+	if f.out == "" {
+		w := bufio.NewWriter(cmd.OutOrStdout())
+		printTrace(w, res)
+		return w.Flush()
+	}
+	return writeInspection(f.out, res)
+}
+
+// check refuses values of flags that no page could be read with.
+func (f *inspectFlags) check() error {
+	switch {
+	case f.site != "" && f.config == "":
+		return usageError("name the file with --config", "--site names a site of a file of sites, and there is no --config")
+	case f.url != "" && normalize.URL(f.url, "") == "":
+		return notAnAddress("url", f.url)
+	case f.charset != "" && !extract.KnownCharset(f.charset):
+		return unknownCharset(f.charset)
+	}
+	return nil
+}
+
+// input is the one page that the arguments name, with what flags and the file of sites say of it.
+func (f *inspectFlags) input(stdin io.Reader, args []string) (in extract.Input, err error) {
+	ins, err := gather(args)
+	switch {
+	case err != nil:
+		return in, err
+	case len(ins) == 0:
+		return in, &exitError{exitNothing, fmt.Errorf("no input matched: %s", args[0]), "inspect reads one saved page"}
+	case len(ins) > 1:
+		return in, usageError("name one page", "inspect reads one page, %d matched", len(ins))
+	}
+	page := ins[0]
+	if err := keepApart([]use{{"--output", f.out}}, []use{{"the input", page.path}, {"--site-memory", f.memory}, {"--config", f.config}}); err != nil {
+		return in, err
+	}
+	body, err := readInput(page.path, stdin, maxInput)
+	if err != nil {
+		return in, &exitError{exitPartial, fmt.Errorf("%s: %w", page.path, err), ""}
+	}
+	in = extract.Input{Name: page.path, URL: f.url, Body: body, Format: page.format, Charset: f.charset, Trace: true}
+	if f.config == "" {
+		return in, nil
+	}
+	said, err := crawler.RulesOf(f.config, f.site, f.url)
+	if err != nil {
+		return in, sitesError(err)
+	}
+	in.Rules, in.Language, in.Zone = said.Rules, said.Language, said.Zone
+	return in, nil
 }
 
 // memoryThere reads a memory file that must be there, for nothing is learned: a name that is mistyped is
