@@ -18,7 +18,7 @@ import (
 
 // Extract reads one page: decode, parse, gather candidates, choose, build. A page
 // that is no article gives a record all the same, whose PageKind says so. The
-// errors are ErrEmpty and ErrBinary.
+// errors are ErrEmpty, ErrBinary and that of a broken MHTML archive.
 func Extract(in Input) (res Result, err error) {
 	defer func() {
 		if x := recover(); x != nil { // a defect, but one page's defect must not cost another its record

@@ -68,6 +68,7 @@ by a signal with state and output whole.`,
 	f.addWhat(fl)
 	newFileVar(fl, &f.out, "output", "o", "file to append records to (default stdout)")
 	countVar(fl, &f.maxPages, "max-pages", "", 0, 0, "article pages to fetch at most in this run, 0 for no limit")
+	countVar(fl, &f.backfill, "backfill-pages", "", 0, 0, "with --since, pages of the past to fetch at most of each site in this run, 0 for no limit")
 	spanVar(fl, &f.maxDuration, "max-duration", 0, "time after which nothing more is begun, 0 for no limit")
 	fl.StringVar(&f.agent, "user-agent", "", "User-Agent to send; robots.txt is asked for the name dateline all the same")
 	countVar(fl, &f.workers, "workers", "", crawler.DefaultWorkers, 1, "sites worked on at once")
@@ -150,7 +151,6 @@ func (f *crawlFlags) addWhat(fl *pflag.FlagSet) {
 	f.sites.add(fl)
 	fl.StringVar(&f.since, "since", "", "also take articles of the past from this day on: 2026-01-31, 2026-01 or 30d")
 	fl.StringVar(&f.until, "until", "", "with --since, up to this day, which is no part of it (default now)")
-	countVar(fl, &f.backfill, "backfill-pages", "", 0, 0, "with --since, pages of the past to fetch at most of each site in this run, 0 for no limit")
 	fl.StringVar(&f.state, "state", "", "file (or postgres:// address) that remembers across runs (default dateline.db beside a sites file)")
 	spanVar(fl, &f.delay, "delay", 2*time.Second, "least gap between two requests to a host; not under 500ms, but on a loopback host")
 }
@@ -161,8 +161,8 @@ func (f *crawlFlags) past(c *crawler.Config) (err error) {
 	if c.Since, err = parseDay("since", f.since, now); err != nil {
 		return err
 	}
-	if f.until != "" && f.since == "" {
-		return usageError("add --since, such as --since 2020", "--until without --since")
+	if f.since == "" && (f.until != "" || f.backfill > 0) {
+		return usageError("add --since, such as --since 2020", "--until and --backfill-pages are of the past, and there is no --since")
 	}
 	c.Until, err = parseDay("until", f.until, now)
 	return err

@@ -36,6 +36,9 @@ func (f *opsFlags) apply(c *crawler.Config, out string) error {
 	if rotates && out == "" {
 		return usageError("name a file with -o", "stdout cannot be rotated")
 	}
+	if f.pingAll && f.ping == "" {
+		return usageError("name the address with --ping", "--ping-all without --ping")
+	}
 	if f.zstd && !rotates {
 		return usageError("add --rotate-size, --rotate-age or --rotate-run", "--zstd compresses what a rotation seals")
 	}

@@ -32,6 +32,8 @@ where only --state is given, all that the state knows.`,
 				if err := f.sites.apply(&c, args); err != nil {
 					return err
 				}
+			} else if len(f.sites.names) > 0 || f.sites.shard != "" {
+				return usageError("name the file with --config", "--site and --shard choose sites of a file, and there is no --config")
 			}
 			if err := f.past(&c); err != nil {
 				return err

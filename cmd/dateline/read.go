@@ -17,9 +17,20 @@ const maxInput = 64 << 20
 // errTooLarge is an input over --max-bytes, before or after decompression.
 var errTooLarge = errors.New("input is too large")
 
+// errArchive is an input that holds many pages: taken for one, it would give a record of all their texts.
+var errArchive = errors.New("input is a WARC archive, which is not read; save its pages as files")
+
 // readInput reads the bytes of an input, undoing gzip and zstd by their magic
 // numbers, up to limit bytes.
 func readInput(path string, stdin io.Reader, limit int64) ([]byte, error) {
+	body, err := readUnpacked(path, stdin, limit)
+	if err == nil && bytes.HasPrefix(body, []byte("WARC/")) {
+		return nil, errArchive
+	}
+	return body, err
+}
+
+func readUnpacked(path string, stdin io.Reader, limit int64) ([]byte, error) {
 	var r io.Reader = stdin
 	if path != "-" {
 		f, err := os.Open(path)

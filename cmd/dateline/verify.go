@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/dateline-go/dateline/fixtures"
+	"github.com/dateline-go/dateline/internal/spell"
 	"github.com/spf13/cobra"
 )
 
@@ -30,27 +31,36 @@ Exit status: 0 all pages give their record, 4 some do not, 3 the folder holds no
 			if len(results) == 0 {
 				return &exitError{exitNothing, fmt.Errorf("no page below %s", args[0]), "save pages as .html, .txt or .mhtml"}
 			}
-			bad := 0
-			for _, r := range results {
-				if r.Err != nil {
-					complain(cmd, fmt.Errorf("%s: %w", r.Page, r.Err), "")
-				}
-				if r.Updated {
-					fmt.Fprintf(cmd.OutOrStdout(), "%s: accepted\n", r.Page)
-				}
-				if r.Diff != "" {
-					fmt.Fprintf(cmd.OutOrStdout(), "%s:\n%s", r.Page, r.Diff)
-				}
-				if r.Err != nil || r.Diff != "" {
-					bad++
-				}
-			}
-			if bad > 0 {
-				return &exitError{exitPartial, fmt.Errorf("%d of %d pages differ", bad, len(results)), "look at the changes, then accept them with --update"}
-			}
-			return nil
+			return reportVerified(cmd, results)
 		},
 	}
 	cmd.Flags().BoolVar(&update, "update", false, "accept the records that the pages give now")
 	return cmd
+}
+
+// reportVerified prints what differs and what was accepted; errors go to stderr.
+func reportVerified(cmd *cobra.Command, results []fixtures.Result) error {
+	differ, failed := 0, 0
+	for _, r := range results {
+		if r.Updated {
+			fmt.Fprintf(cmd.OutOrStdout(), "%s: accepted\n", r.Page)
+		}
+		if r.Diff != "" {
+			fmt.Fprintf(cmd.OutOrStdout(), "%s:\n%s", r.Page, r.Diff)
+		}
+		switch {
+		case r.Err != nil:
+			failed++
+			complain(cmd, fmt.Errorf("%s: %w", r.Page, r.Err), "")
+		case r.Diff != "":
+			differ++
+		}
+	}
+	switch {
+	case differ > 0:
+		return &exitError{exitPartial, fmt.Errorf("of %s %d differ, %d could not be compared", spell.Count(len(results), "page"), differ, failed), "look at the changes, then accept them with --update"}
+	case failed > 0:
+		return &exitError{exitPartial, fmt.Errorf("of %s %d could not be compared", spell.Count(len(results), "page"), failed), "mend or remove what is named above: --update accepts no record without its page"}
+	}
+	return nil
 }
