@@ -229,7 +229,7 @@ func (r *run) finish(ctx context.Context) {
 		r.summary.Stopped = stoppedBySignal
 	case r.noRoom:
 		r.summary.Stopped = stoppedByDisk
-	case r.summary.Left+r.summary.SitesLeft > 0 && r.overTime():
+	case r.overTime() && (r.summary.Left+r.summary.SitesLeft > 0 || r.summary.SourcesRead+r.summary.SourcesFailed+r.summary.SourcesDenied == 0):
 		r.summary.Stopped = stoppedByTime
 	case r.summary.Left > 0 && r.overPages():
 		r.summary.Stopped = stoppedByPages

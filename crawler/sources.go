@@ -56,19 +56,20 @@ func (v *visit) startSources() {
 }
 
 // robotsSources are the sitemaps that robots.txt names; where it names none, the usual place is tried once.
-func (v *visit) robotsSources(ctx context.Context) error {
+func (v *visit) robotsSources(ctx context.Context) {
 	front := v.site.conf.First().URL
 	u, err := address.Resolve("", front)
 	if err != nil || v.over(ctx) {
-		return nil
+		return
 	}
 	robots, err := v.slices.Robots(ctx, front)
 	if err != nil {
-		return nil // the fetch of the start page will say so
+		return // the fetch of the start page will say so
 	}
 	if robots.Fetched.Equal(v.r.started) || robots.Fetched.After(v.r.started) {
 		v.counts.Requests++
 		v.newRobots, v.sources.newRobots = true, true
+		v.r.Log.Debug("asked for robots.txt", "site", v.site.key, "authority", robots.Authority, "state", robots.State, "why", robots.Why)
 	}
 	for _, s := range robots.Sitemaps {
 		if where := address.Absolute(front, s); where != "" && len(v.sources.all) < maxSitemaps {
@@ -80,7 +81,6 @@ func (v *visit) robotsSources(ctx context.Context) error {
 		guess.Note = guessed
 		v.sources.add(guess)
 	}
-	return nil
 }
 
 // sitemapKind is the kind to begin with; the bytes decide later.

@@ -207,7 +207,8 @@ func (v *visit) begin(ctx context.Context) (err error) {
 	}
 	v.rules = v.site.conf.Rules.Extract()
 	v.openSources(known)
-	return v.robotsSources(stopped)
+	v.robotsSources(stopped)
+	return nil
 }
 
 // openSources makes the queue of what the state knows and the operator says.

@@ -282,6 +282,8 @@ func crawlExit(sum crawler.Summary, got os.Signal) error {
 		return stoppedBy(got)
 	case len(sum.Alarms) > 0:
 		return &exitError{code: exitAlarm}
+	case sum.SourcesRead+sum.SourcesFailed+sum.SourcesDenied == 0 && !sum.Idle():
+		return &exitError{exitNothing, errors.New("time was up before a start page, feed or sitemap could be read"), "give it a longer --max-duration, or run again with -v to see each request"}
 	case sum.SourcesRead == 0 && !sum.Idle():
 		return &exitError{exitNothing, errors.New("no start page, feed or sitemap could be read"), "run again with -v to see each request"}
 	}

@@ -145,6 +145,7 @@ func TestCrawlSaysWhatIsWrongByItsExitStatus(t *testing.T) {
 		"no address":                {nil, exitUsage, "name a site"},
 		"not an address":            {[]string{"news.example"}, exitUsage, "write it whole: https://news.example"},
 		"nothing that may be read":  {[]string{url, "--delay", "0"}, exitNothing, "no start page"},
+		"no time for a source":      {[]string{url, "--max-duration", "1ns"}, exitNothing, "time was up before"},
 		"a budget below zero":       {[]string{url, "--max-pages=-1"}, exitUsage, "0 or more"},
 		"an output that is no file": {[]string{url, "-o", t.TempDir()}, exitUsage, "it is a folder"},
 	} {

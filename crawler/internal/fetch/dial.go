@@ -17,7 +17,7 @@ import (
 	"golang.org/x/net/http/httpproxy"
 )
 
-var errPrivate = errors.New("address is not a public one")
+var errPrivate = errors.New("address is not a public one; allow_private in a file of sites lets it be asked")
 
 // profile is what makes two sites need different connections. It is a key, so that a connection
 // opened under one site's permissions is never used by a site without them.
@@ -205,7 +205,7 @@ func (d *dialer) dial(ctx context.Context, network, addr string) (net.Conn, erro
 			return fmt.Errorf("dialing %s: %w", addr, err)
 		}
 		if !free && !public(ap.Addr()) {
-			return fmt.Errorf("dialing %s (%s): %w", addr, ap.Addr(), errPrivate)
+			return errPrivate // net names the address
 		}
 		return nil
 	}
