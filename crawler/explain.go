@@ -12,6 +12,7 @@ import (
 	"github.com/dateline-go/dateline/crawler/internal/address"
 	"github.com/dateline-go/dateline/crawler/internal/discover"
 	"github.com/dateline-go/dateline/crawler/internal/state"
+	"github.com/dateline-go/dateline/internal/spell"
 	"github.com/dateline-go/dateline/normalize"
 )
 
@@ -62,15 +63,20 @@ func Explain(ctx context.Context, c Config, where string) (x Explanation, err er
 	for _, s := range steps {
 		say("  %+.1f %s", s.Weight, s.Why)
 	}
+	return x, explainKnown(ctx, store, k, say)
+}
+
+// explainKnown says what became of an address.
+func explainKnown(ctx context.Context, store state.Store, k state.Key, say func(string, ...any)) error {
 	row, site, known, err := store.FindURL(ctx, k)
-	switch {
-	case err != nil:
-		return x, fmt.Errorf("read the state: %w", err)
-	case !known:
-		say("no source of a crawl with this state has named it")
-		return x, nil
+	if err != nil {
+		return fmt.Errorf("read the state: %w", err)
 	}
-	say("known since %s, of site %s: %s, %d failed tries", row.FirstSeen.Format(time.RFC3339), site, row.State, row.Tries)
+	if !known {
+		say("no source of a crawl with this state has named it")
+		return nil
+	}
+	say("known since %s, of site %s: %s, %s", row.FirstSeen.Format(time.RFC3339), site, row.State, spell.Count(row.Tries, "failure"))
 	if row.NextDue.IsZero() {
 		say("not due again unless a source says that it changed")
 	} else {
@@ -78,17 +84,18 @@ func Explain(ctx context.Context, c Config, where string) (x Explanation, err er
 	}
 	a, ok, err := store.Article(ctx, k)
 	if err != nil {
-		return x, fmt.Errorf("read the state: %w", err)
+		return fmt.Errorf("read the state: %w", err)
 	}
-	if ok {
-		say("leads to article %s, version %d, looked at again %d times", a.ID, a.Version, a.Checks)
-		m, err := readMemory(ctx, store, a.Site)
-		if err != nil {
-			return x, fmt.Errorf("read the state: %w", err)
-		}
-		say("what its site repeats is known from %d articles", m.Articles())
+	if !ok {
+		return nil
 	}
-	return x, nil
+	say("leads to article %s, version %d, looked at again %s", a.ID, a.Version, spell.Count(a.Checks, "time"))
+	m, err := readMemory(ctx, store, a.Site)
+	if err != nil {
+		return fmt.Errorf("read the state: %w", err)
+	}
+	say("what its site repeats is known from %s", spell.Count(m.Articles(), "article"))
+	return nil
 }
 
 // explainSite says what the file of sites and robots.txt have to do with an address.

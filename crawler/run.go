@@ -1,8 +1,8 @@
 package crawler
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -45,7 +45,7 @@ func (c Config) run(ctx context.Context, sink Sink) (Summary, error) {
 	r.owner = owner(r.started)
 	r.ping(ctx, "start")
 	sum, err := r.work(ctx, sites, sink)
-	return sum, errors.Join(err, store.Close())
+	return sum, cmp.Or(err, store.Close()) // what breaks a run may keep the state from being closed, too
 }
 
 // owner names this machine, or where it has no name this run.
@@ -286,7 +286,7 @@ func (r *run) timed(commit func() error) error {
 	began := r.clock.Now()
 	r.crash("before-commit")
 	if err := commit(); err != nil {
-		return err
+		return fmt.Errorf("write the state: %w", err)
 	}
 	r.commits.Add(r.clock.Now().Sub(began))
 	r.crash("after-commit")

@@ -2,6 +2,8 @@ package extract
 
 import (
 	"errors"
+	"path"
+	"strings"
 	"time"
 
 	"github.com/dateline-go/dateline"
@@ -20,6 +22,19 @@ const (
 	FormatText  Format = "text" // a page saved as plain text
 	FormatMHTML Format = "mhtml"
 )
+
+// FormatOf tells the format of a saved page by the name of its file, and whether the name is that of one.
+func FormatOf(name string) (f Format, ok bool) {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".html", ".htm", ".xhtml":
+		return FormatHTML, true
+	case ".txt":
+		return FormatText, true
+	case ".mhtml", ".mht":
+		return FormatMHTML, true
+	}
+	return "", false
+}
 
 // An Input is the bytes of one page and what is known of them.
 type Input struct {

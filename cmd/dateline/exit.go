@@ -59,7 +59,7 @@ func stoppedBy(s os.Signal) error {
 // complain says on stderr what went wrong and what may help, in the form that --log-format asks for.
 func complain(cmd *cobra.Command, err error, hint string) {
 	w := cmd.ErrOrStderr()
-	text := strings.TrimPrefix(err.Error(), crawler.ErrConfig.Error()+": ") // the exit status says that
+	text := strings.TrimLeft(strings.TrimPrefix(err.Error(), crawler.ErrConfig.Error()+":"), " \n") // the exit status says that
 	if format, _ := cmd.Flags().GetString("log-format"); format == "json" {
 		var with []any
 		if hint != "" {

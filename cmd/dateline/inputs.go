@@ -34,21 +34,14 @@ type indexLine struct {
 	fetched time.Time
 }
 
-// formats maps the file names that extract reads in a folder to their format;
-// .gz and .zst may follow each.
-var formats = map[string]extract.Format{
-	".html": extract.FormatHTML, ".htm": extract.FormatHTML, ".xhtml": extract.FormatHTML,
-	".txt": extract.FormatText, ".mhtml": extract.FormatMHTML, ".mht": extract.FormatMHTML,
-}
-
 // formatOf tells the format by the name of a file, past .gz and .zst.
 func formatOf(name string) (extract.Format, bool) {
-	name = strings.ToLower(name)
 	for _, packed := range []string{".gz", ".zst"} {
-		name = strings.TrimSuffix(name, packed)
+		if strings.EqualFold(filepath.Ext(name), packed) {
+			name = name[:len(name)-len(packed)]
+		}
 	}
-	f, ok := formats[filepath.Ext(name)]
-	return f, ok
+	return extract.FormatOf(name)
 }
 
 // gather expands the arguments of extract: files, folders (walked in order of

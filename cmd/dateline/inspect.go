@@ -71,6 +71,8 @@ func (f *inspectFlags) check() error {
 	switch {
 	case f.site != "" && f.config == "":
 		return usageError("name the file with --config", "--site names a site of a file of sites, and there is no --config")
+	case f.config != "" && f.site == "" && f.url == "":
+		return usageError("name it with --site, or the address of the page with --url", "--config holds sites, and none is named")
 	case f.url != "" && normalize.URL(f.url, "") == "":
 		return notAnAddress("url", f.url)
 	case f.charset != "" && !extract.KnownCharset(f.charset):
