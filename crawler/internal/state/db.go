@@ -26,6 +26,7 @@ type dialect struct {
 	each    string            // a table j(v) of the numbers in parameter 2
 	list    func([]int64) any // the parameter for each
 	there   string            // counts the tables of a name
+	holds   string            // counts what a database that is ours alone holds, "" where it may be shared
 	byDue   string            // makes the planner take the index of due URLs, not all of a host's
 	sweep   []string          // statements that give space back
 	takeall bool              // a held lease is dead: the file lock says so

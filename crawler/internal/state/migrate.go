@@ -1,6 +1,7 @@
 package state
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"embed"
@@ -101,6 +102,12 @@ func makeWhole(ctx context.Context, d *dialect, w *sql.DB, steps []step) (made b
 	if there, err := booked(ctx, d, w); there || err != nil {
 		return false, err
 	}
+	if d.holds != "" { // nothing is put into the database of another program
+		var n int
+		if err := w.QueryRowContext(ctx, d.holds).Scan(&n); err != nil || n > 0 {
+			return false, cmp.Or(err, ErrNoState)
+		}
+	}
 	defer func() {
 		if err != nil {
 			err = fmt.Errorf("make the schema: %w", err)
@@ -155,6 +162,9 @@ func sameSchema(ctx context.Context, d *dialect, r *sql.DB) error {
 	steps, err := readSteps(d)
 	if err != nil {
 		return err
+	}
+	if there, err := booked(ctx, d, r); err != nil || !there {
+		return cmp.Or(err, ErrNoState)
 	}
 	return compare(ctx, r, steps)
 }

@@ -88,6 +88,23 @@ func TestAFileThatIsNoStateIsNamed(t *testing.T) {
 	}
 }
 
+func TestTheDatabaseOfAnotherProgramIsRefusedAndLeftAlone(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "other.db")
+	_, w := sqliteOf(t, name)
+	_, err := w.ExecContext(t.Context(), `CREATE TABLE places(url TEXT)`)
+	must(t, err)
+	for what, open := range map[string]func(context.Context, string, Options) (Store, error){"Open": Open, "OpenRead": OpenRead} {
+		if _, err := open(t.Context(), name, Options{}); !errors.Is(err, ErrNoState) || !strings.Contains(err.Error(), name) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	var n int
+	if err := w.QueryRowContext(t.Context(), `SELECT count(*) FROM sqlite_schema`).Scan(&n); err != nil || n != 1 {
+		t.Errorf("%d tables and indexes, %v", n, err)
+	}
+	must(t, w.Close())
+}
+
 func TestMachinesThatBeginAtOnceMakeOneSchema(t *testing.T) {
 	dsn := killtest.Postgres(t)
 	var all sync.WaitGroup

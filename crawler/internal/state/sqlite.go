@@ -22,7 +22,8 @@ const writeCache, readCache = 64 << 10, 8 << 10
 func sqliteDialect() *dialect {
 	return &dialect{name: "sqlite", goose: goose.DialectSQLite3, whole: sqliteWhole, rebind: numbered, list: jsonList,
 		each: "(SELECT value AS v FROM json_each($2)) AS j CROSS JOIN", takeall: true, byDue: "INDEXED BY urls_due",
-		sweep: []string{"VACUUM", "PRAGMA optimize"}, many: oneByOne, there: `SELECT count(*) FROM sqlite_schema WHERE name = $1`}
+		sweep: []string{"VACUUM", "PRAGMA optimize"}, many: oneByOne, there: `SELECT count(*) FROM sqlite_schema WHERE name = $1`,
+		holds: `SELECT count(*) FROM sqlite_schema`}
 }
 
 // openSQLite opens a file. The writer has one connection and takes the write lock when a

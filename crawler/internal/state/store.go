@@ -21,6 +21,8 @@ var (
 	ErrFenced = errors.New("another run has taken the site over")
 	// ErrTaken means that a newer run has opened the sink: nothing more may be written to it.
 	ErrTaken = errors.New("another run has taken the output over")
+	// ErrNoState means that a database holds something else, or nothing.
+	ErrNoState = errors.New("it is no state of a crawl; --state names the file that crawl was given")
 	// ErrNewer means that a newer program has written the state.
 	ErrNewer = errors.New("it was written by a newer version of this program; use that one, or a backup from before")
 	// ErrOlder means that the state can be read only after a crawl has brought its schema up to date.
