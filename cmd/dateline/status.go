@@ -27,8 +27,8 @@ func (s *statusLine) show(done, all int, name string) {
 	if s.w == nil || all < 2 {
 		return
 	}
-	if len(name) > 50 {
-		name = "…" + name[len(name)-50:]
+	if r := []rune(name); len(r) > 50 {
+		name = "…" + string(r[len(r)-50:])
 	}
 	fmt.Fprintf(s.w, "\r\x1b[K%d/%d %s", done, all, name)
 	s.drawn = true
