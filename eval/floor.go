@@ -3,6 +3,7 @@ package main
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -62,3 +63,8 @@ func (f floor) under(r *evaluate.Report) []string {
 
 // holds reports whether a set has a floor.
 func (f floor) holds(set string) bool { return f[set] != nil }
+
+// gone is the sets of the floor that were asked for and are not there.
+func (f floor) gone(asked, there []string) []string {
+	return slices.DeleteFunc(slices.Clone(asked), func(set string) bool { return !f.holds(set) || slices.Contains(there, set) })
+}

@@ -25,6 +25,9 @@ func TestTheFloorNamesWhatFellUnderIt(t *testing.T) {
 	if d := cmp.Diff(want, f.under(r)); d != "" {
 		t.Error(d)
 	}
+	if d := cmp.Diff([]string{"blogs"}, f.gone([]string{"news", "blogs", "other"}, []string{"news"})); d != "" {
+		t.Error(d)
+	}
 	if !f.holds("blogs") || f.holds("other") {
 		t.Error("the floor holds other sets than its table")
 	}

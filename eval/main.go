@@ -27,14 +27,17 @@ func main() {
 	opts := evaluate.Options{Worst: *worst, Bare: *bare, Predictions: *predictions, HeldOut: *heldOut}
 	err := load(*corpora, *folds, &opts)
 	if err == nil {
-		names := present(*corpora, strings.Split(*sets, ","))
+		all := strings.Split(*sets, ",")
+		names := present(*corpora, all)
 		switch {
+		case len(names) == 0:
+			err = fmt.Errorf("there is no set in %s", *corpora)
 		case *dates:
 			err = runDates(*corpora, names, opts)
 		case *memory > 0:
 			err = runMemory(*corpora, names, *memory, opts)
 		default:
-			err = run(*corpora, names, *held, opts)
+			err = run(*corpora, all, names, *held, opts)
 		}
 	}
 	if err != nil {
@@ -69,11 +72,14 @@ func present(dir string, sets []string) []string {
 	return out
 }
 
-// run measures the fields; held keeps to the sets of the floor.
-func run(dir string, sets []string, held bool, opts evaluate.Options) error {
+// run measures the fields of the sets that are there; held keeps to those of the floor, of which none that was asked for may be missing.
+func run(dir string, asked, sets []string, held bool, opts evaluate.Options) error {
 	least, err := parseFloor(floorTable)
 	if err != nil {
 		return err
+	}
+	if gone := least.gone(asked, sets); held && len(gone) > 0 {
+		return fmt.Errorf("the floor cannot be held: %s not in %s", strings.Join(gone, ", "), dir)
 	}
 	var under []string
 	for _, set := range sets {
