@@ -88,6 +88,27 @@ func TestAFileThatIsNoStateIsNamed(t *testing.T) {
 	}
 }
 
+func TestAStateBesideWhichNothingCanBeWrittenIsReadAsItStands(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "state.db")
+	s, err := Open(t.Context(), name, Options{})
+	must(t, err)
+	must(t, s.Close())
+	for _, beside := range []string{"-wal", "-shm"} {
+		must(t, os.RemoveAll(name+beside))
+	}
+	must(t, os.Symlink(filepath.Join(t.TempDir(), "none", "shm"), name+"-shm")) // it cannot be made, as in a folder of somebody else's
+	r, err := OpenRead(t.Context(), name, Options{})
+	must(t, err)
+	if _, err := r.AllSites(t.Context()); err != nil {
+		t.Error(err)
+	}
+	must(t, r.Close())
+	must(t, os.WriteFile(name+"-wal", []byte("what a killed run left"), 0o644))
+	if r, err := OpenRead(t.Context(), name, Options{}); err == nil {
+		t.Errorf("a state is read without its log: %v", r.Close())
+	}
+}
+
 func TestTheDatabaseOfAnotherProgramIsRefusedAndLeftAlone(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "other.db")
 	_, w := sqliteOf(t, name)

@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // KB of pages that a connection keeps: most of a run's memory, and no more where the file is large.
@@ -71,18 +73,53 @@ func openSQLite(ctx context.Context, name string, o Options, write bool) (_ Stor
 		first(w.close)
 		s.w = w
 	}
-	r, err := openPool(name, 2, append(pragmas(readCache, false), "query_only(1)"), "")
+	r, err := openReaders(ctx, d, name, write)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("state %s: %w", name, err)
 	}
 	first(r.Close)
-	if !write {
-		if err := sameSchema(ctx, d, r); err != nil {
-			return nil, fmt.Errorf("state %s: %w", name, err)
-		}
-	}
 	s.conn = conn{q: r, d: d, p: newPrepared(r)}
 	return s, nil
+}
+
+// openReaders opens the connections that only read. Where nothing can be written beside the file and no log stands
+// there, as of a copy in a folder of somebody else's, the file is all there is, and is read as it stands.
+func openReaders(ctx context.Context, d *dialect, name string, written bool) (*sql.DB, error) {
+	r, err := openPool(name, 2, append(pragmas(readCache, false), "query_only(1)"), "")
+	if err != nil || written {
+		return r, err
+	}
+	if err = sameSchema(ctx, d, r); err == nil {
+		return r, nil
+	}
+	_ = r.Close() // it was only read
+	if !unwritable(err) || hasLog(name) {
+		return nil, err
+	}
+	alone, again := openPool(name, 2, []string{"query_only(1)"}, "&immutable=1")
+	if again == nil {
+		if again = sameSchema(ctx, d, alone); again == nil {
+			return alone, nil
+		}
+		_ = alone.Close()
+	}
+	return nil, err
+}
+
+// hasLog reports whether a file may have commits that stand in its log alone.
+func hasLog(name string) bool {
+	log, err := os.Stat(name + "-wal")
+	return err != nil && !errors.Is(err, fs.ErrNotExist) || err == nil && log.Size() > 0
+}
+
+// unwritable reports whether SQLite could not write what a reader, too, keeps beside a file.
+func unwritable(err error) bool {
+	var own *sqlite.Error
+	if !errors.As(err, &own) {
+		return false
+	}
+	code := own.Code() & 0xff
+	return code == sqlite3.SQLITE_CANTOPEN || code == sqlite3.SQLITE_READONLY
 }
 
 // pragmas are what every connection begins with. A file that is made anew keeps the journal of its first page in memory:
