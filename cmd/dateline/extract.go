@@ -10,10 +10,12 @@ import (
 	"log/slog"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/dateline-go/dateline"
 	"github.com/dateline-go/dateline/extract"
+	"github.com/dateline-go/dateline/internal/spell"
 	"github.com/dateline-go/dateline/internal/whole"
 	"github.com/dateline-go/dateline/normalize"
 	"github.com/dateline-go/dateline/output"
@@ -320,14 +322,16 @@ func openOutputs(cmd *cobra.Command, f *extractFlags) (w *outputs, err error) {
 }
 
 func checkFields(fields []string) error {
-	known := map[string]bool{}
-	for _, n := range dateline.FieldNames() {
-		known[n] = true
-	}
+	known := dateline.FieldNames()
 	for _, n := range fields {
-		if !known[n] {
-			return usageError("dateline schema lists the keys of a record", "unknown field %q", n)
+		if slices.Contains(known, n) {
+			continue
 		}
+		hint := "dateline schema lists the keys of a record"
+		if meant := spell.Nearest(n, known); meant != "" {
+			hint = "did you mean " + meant + "?"
+		}
+		return usageError(hint, "unknown field %q", n)
 	}
 	return nil
 }
