@@ -103,7 +103,8 @@ type Event struct {
 type Sink interface {
 	// Place names where the lines go, a file's absolute name; the mark holds for that place only.
 	Place() string
-	// Size is what the sink holds now: the mark of an output that no crawl has written to yet.
+	// Size is what the sink holds now: the mark of an output that no crawl has written to yet. What is more than the
+	// crawl can have left behind its mark is another writer's, and the run ends with ErrForeign.
 	Size() (int64, error)
 	// Resume cuts the sink to its last committed mark.
 	Resume(mark int64) error
