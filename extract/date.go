@@ -23,7 +23,9 @@ type dated struct {
 	weight int
 	// inferred says that the page does not print the date as that of the role.
 	inferred bool
-	err      error
+	// prose says that the date stands in a sentence, which stays in the text.
+	prose bool
+	err   error
 }
 
 // day is the calendar day of the value, shorter where only month or year are known.
@@ -160,7 +162,7 @@ func (b *builder) when() {
 	b.flag("date_ambiguous", r.Published == "" && ambiguous(ds))
 	cs := map[string][]candidate{}
 	for _, d := range ds {
-		if d.family == "print" {
+		if d.family == "print" && !d.prose {
 			b.dateLines = append(b.dateLines, strings.ReplaceAll(d.raw, " | ", ""))
 		}
 		cs[d.role] = append(cs[d.role], d.candidate)

@@ -249,16 +249,17 @@ func (f *dateFinder) line(i int, rule string) {
 		if l.Role != published && l.Role != modified {
 			continue
 		}
-		weight := weightLine
+		weight, inText := weightLine, f.first >= 0 && i >= f.first && f.p.Blocks[i].Runes > maxDateAlone && !f.ownDate(i)
 		switch {
-		case f.first >= 0 && i >= f.first && f.p.Blocks[i].Runes > maxDateAlone && !f.ownDate(i):
-			weight = weightFar // a line of the text
+		case inText:
+			weight = weightFar
 		case l.Labelled:
 			weight = weightLabel
 		case l.Value.ZoneSource == "reference":
 			weight = weightRelative
 		}
-		f.put(l.Role, rule, "print", strings.Join(f.lines(i), " | "), l.Value, l.Err, weight)
+		d := f.put(l.Role, rule, "print", strings.Join(f.lines(i), " | "), l.Value, l.Err, weight)
+		d.prose = inText && !l.Labelled && endsSentence(f.p.BlockText(i))
 	}
 }
 

@@ -216,3 +216,22 @@ func TestASourceThatGivesTheDateOfPublicationAsUpdateSaysNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestASentenceThatNamesADayStaysInTheText(t *testing.T) {
+	for lang, opening := range map[string]string{
+		"zh": "3月5日清晨六点，海港新城的渡轮从北码头缓缓驶出，站台上不少市民举起手机记录这一刻，有人专程从江北赶来。",
+		"en": "The keeper had been out of work since the old lighthouse closed in December 2018.",
+	} {
+		t.Run(lang, func(t *testing.T) {
+			rest := strings.Repeat("<p>The harbor council voted on Tuesday to rebuild the old fish market, ending a dispute that had divided the town.</p>", 3)
+			page := `<html lang="` + lang + `"><body><article><h1>A ferry again</h1><time datetime="2026-03-05T07:12:00Z">5 March 2026</time><p>` + opening + "</p>" + rest + "</article></body></html>"
+			res, err := extract.Extract(extract.Input{Body: []byte(page)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !strings.HasPrefix(res.Record.Text, opening) {
+				t.Errorf("text %q", res.Record.Text)
+			}
+		})
+	}
+}

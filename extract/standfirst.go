@@ -230,7 +230,11 @@ func sentence(p *page.Page, i int) bool {
 			return false
 		}
 	}
-	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(p.BlockText(i), "\"'”’»)]"))
+	return endsSentence(p.BlockText(i))
+}
+
+func endsSentence(text string) bool {
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, "\"'”’»)]"))
 	return strings.ContainsRune(".!?…。！？؟।", last)
 }
 
