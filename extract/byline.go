@@ -131,7 +131,7 @@ func (b *builder) namesAny(c *credited, authors []string) bool {
 // opensByline reports whether a short line begins with a by-word of the page's
 // language and names somebody.
 func (r *reading) opensByline(text string) bool {
-	return len(text) <= 160 && r.beginsWithBy(text) && len(people(normalize.Byline(text, r.bylineHints()))) > 0
+	return len(text) <= 160 && bracketed(text) == text && r.beginsWithBy(text) && len(people(normalize.Byline(text, r.bylineHints()))) > 0
 }
 
 // beginsWithBy reports whether a line begins with a by-word of the page's language.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/dateline-go/dateline/extract/internal/page"
 	"github.com/dateline-go/dateline/normalize"
@@ -213,7 +214,7 @@ func (b *builder) plainLines(z zones) []*credited {
 		if pl == placeElsewhere || !b.shortLine(i, pl) {
 			continue
 		}
-		raw := strings.Join(b.lines(i), page.Border)
+		raw := bracketed(strings.Join(b.lines(i), page.Border))
 		switch {
 		case b.beginsWithRole(raw):
 		case !b.labelled(raw):
@@ -227,6 +228,21 @@ func (b *builder) plainLines(z zones) []*credited {
 		out = append(out, &credited{candidate: candidate{rule: "byline", raw: raw, family: "printed"}, place: pl, labelled: true})
 	}
 	return out
+}
+
+// bracketed is the bracket that opens a text longer than itself, as wires and Chinese papers set the reporter before the
+// first sentence: 〔記者王小明／台北報導〕; else the line as it is.
+func bracketed(line string) string {
+	for _, pair := range []string{"〔〕", "【】", "［］", "（）", "[]", "()"} {
+		open, width := utf8.DecodeRuneInString(pair)
+		if !strings.HasPrefix(line, string(open)) {
+			continue
+		}
+		if at := strings.Index(line, pair[width:]); at > 0 && len(line) > 2*(at+width) {
+			return line[:at+len(pair)-width]
+		}
+	}
+	return line
 }
 
 // shortLine reports whether a block is a line that may hold a byline.

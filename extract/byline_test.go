@@ -260,3 +260,16 @@ func TestALineOfATextSetByHandIsNoSignature(t *testing.T) {
 		}
 	}
 }
+
+func TestTheReporterInABracketThatOpensTheTextIsItsByline(t *testing.T) {
+	prose := "吳明翰指出，受東北季風影響，今天北部及東北部有局部短暫雨，其他地區多雲到晴，各地白天氣溫逐漸回升，但日夜溫差可能超過十度。"
+	opening := "〔記者林雅婷／台北報導〕東北季風今起增強，北部低溫約13度，中部約16度。"
+	res, err := Extract(Input{Body: []byte(`<html lang="zh-TW"><body><article><h1>東北季風今起增強 北部轉涼</h1><p>` + opening + "</p><p>" + prose + "</p><p>" + prose + "農業部也提醒漁民。</p></article></body></html>")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := res.Record
+	if len(r.Authors) != 1 || r.Authors[0] != "林雅婷" || r.Byline != "〔記者林雅婷／台北報導〕" || !strings.HasPrefix(r.Text, opening) {
+		t.Errorf("authors %q, byline %q, text %q", r.Authors, r.Byline, r.Text)
+	}
+}
