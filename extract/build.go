@@ -16,6 +16,7 @@ import (
 	"github.com/dateline-go/dateline/extract/internal/decode"
 	"github.com/dateline-go/dateline/extract/internal/page"
 	"github.com/dateline-go/dateline/normalize"
+	"github.com/dateline-go/dateline/normalize/lexicon"
 	"golang.org/x/net/html/atom"
 )
 
@@ -141,8 +142,8 @@ func (b *builder) setBlocks(blocks []dateline.Block) {
 	r.WordCount = normalize.Words(r.Text)
 }
 
-// dropClaimed takes lines out of the head of the body that other fields hold: the
-// byline and the date line.
+// dropClaimed takes lines out of the body that other fields hold: the byline and the date
+// line at its head, the author's name at its end.
 func (b *builder) dropClaimed() {
 	const head = 4
 	r := &b.rec
@@ -159,9 +160,27 @@ func (b *builder) dropClaimed() {
 		n++
 		return n <= head && (x.Kind == dateline.BlockParagraph || x.Kind == dateline.BlockUpdate && x.Level == 0) && len(x.Text) < 200 && (claimed[normalize.Fold(x.Text)] || b.opensByline(x.Text))
 	})
+	if last := len(left) - 1; last > 0 && left[last].Kind == dateline.BlockParagraph && b.signature(left[last].Text) {
+		left = left[:last]
+	}
 	if len(left) < before {
 		b.setBlocks(left)
 	}
+}
+
+// signature reports whether a line is nothing but the name of one of the people who wrote the article, with their post
+// and address of mail.
+func (b *builder) signature(line string) bool {
+	const longest = 100 // bytes
+	if len(line) > longest {
+		return false
+	}
+	words := slices.DeleteFunc(strings.Fields(line), func(w string) bool { return strings.Contains(w, "@") })
+	f := normalize.Fold(strings.Join(words, " "))
+	return slices.ContainsFunc(b.rec.Contributors, func(c dateline.Contributor) bool {
+		post, ok := strings.CutPrefix(f, normalize.Fold(c.Name))
+		return ok && c.Kind == "person" && c.Role == "writer" && (post == "" || slices.Contains(lexicon.Get(b.lang)["posts"], post))
+	})
 }
 
 // dateline reads the place and the agency that open the text, once the byline is off its head.

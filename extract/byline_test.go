@@ -273,3 +273,21 @@ func TestTheReporterInABracketThatOpensTheTextIsItsByline(t *testing.T) {
 		t.Errorf("authors %q, byline %q, text %q", r.Authors, r.Byline, r.Text)
 	}
 }
+
+func TestTheNameSignedUnderTheTextIsNoText(t *testing.T) {
+	prose := "<p>The harbor council voted on Tuesday to rebuild the old fish market, ending a dispute that had divided the town for nearly eleven years.</p>"
+	for line, stays := range map[string]bool{
+		"Ada Marlow": false, "Ada Marlow ada@quay.example": false, "Ada Marlow, reporter": false,
+		"Ada Marlow was there": true, "Peter Castle": true,
+	} {
+		head := `<script type="application/ld+json">{"@type":"NewsArticle","author":{"@type":"Person","name":"Ada Marlow"}}</script>`
+		page := `<html lang="en"><head>` + head + `</head><body><article><h1>The old quay closes for silt</h1>` + strings.Repeat(prose, 4) + "<p>" + line + "</p>" + "</article></body></html>"
+		res, err := Extract(Input{Body: []byte(page)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.HasSuffix(res.Record.Text, line); got != stays {
+			t.Errorf("%s: %q", line, res.Record.Text[len(res.Record.Text)-60:])
+		}
+	}
+}
