@@ -196,7 +196,7 @@ func (b *builder) authorMark(e *page.Elem) string {
 
 // authorSegments are the segments of an address behind which the pages of authors
 // stand: conventions of content systems, collected over many publishers.
-const authorSegments = "author authors autor autoren autores auteur auteurs autore autori autorzy forfatter journalist journalists journaliste journalisten reporter reporters writer writers contributor contributors columnist columnists redakteur penulis yazar yazarlar profile profiles staff by byline bylines tac-gia avtor kolumnist skribent"
+const authorSegments = "author authors autor autoren autores auteur auteurs autore autori autorzy forfatter journalist journalists journaliste journalisten reporter reporters writer writers contributor contributors columnist columnists redakteur penulis yazar yazarlar profile profiles staff by byline bylines tac-gia avtor kolumnist skribent autorius szerzo szerzok"
 
 var isAuthorSegment = sync.OnceValue(func() map[string]bool { return segmentSet(authorSegments) })
 

@@ -1,15 +1,17 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
+	"github.com/dateline-go/dateline/extract/internal/page"
 	"github.com/dateline-go/dateline/normalize"
 	"golang.org/x/net/html/atom"
 )
 
 // titledHouse is the part at the end or the start of the page's title that names the house, where the data and metas
-// of the page name none: systems put the name of the site there. The address must say the same, or a link to the
-// front page. It is "" where none does.
+// of the page name none: systems put the name of the site there. The address must say the same, a link to the
+// front page or the line of rights. It is "" where none does.
 func (r *reading) titledHouse(label string) string {
 	s := normalize.Attr(r.p.Title)
 	var parts []string
@@ -29,11 +31,20 @@ func (r *reading) titledHouse(label string) string {
 		if words := strings.Fields(part); len(words) == 0 || len(words) > maxHouseWords || isHome(part) || hostlike(part) {
 			continue
 		}
-		if namesHost(part, label) && mostly(part, label) || len(label) > 1 && initials(strings.Fields(part)) == label || home[normalize.Fold(part)] {
+		if namesHost(part, label) && mostly(part, label) || len(label) > 1 && initials(strings.Fields(part)) == label || home[normalize.Fold(part)] || r.holdsRights(normalize.Fold(part)) {
 			return part
 		}
 	}
 	return ""
+}
+
+// holdsRights reports whether a line of rights names a house.
+func (r *reading) holdsRights(folded string) bool {
+	const least = 5 // bytes: shorter words stand in other names
+	return len(folded) >= least && slices.ContainsFunc(r.p.Blocks, func(b page.Block) bool {
+		text := r.p.Text[b.Start:b.Stop]
+		return strings.Contains(text, "©") && strings.Contains(normalize.Fold(text), folded)
+	})
 }
 
 // mostly reports whether a name and the label of a domain are of about one length: a headline may hold the label too,

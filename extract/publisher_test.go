@@ -36,6 +36,7 @@ func TestWhereNoDataNameTheHouseTheTitleOfThePageDoes(t *testing.T) {
 		"or a link to the front page says the same":       {headline + " - The Pilot", `<a href="/">The Pilot</a>`, "The Pilot"},
 		"or the picture in that link":                     {headline + " - The Pilot", `<a href="https://www.harborcourier.com/"><img src="/l.png" alt="The Pilot"></a>`, "The Pilot"},
 		"or with a colon, as blog systems put it":         {"The Pilot: " + headline, `<a href="/">The Pilot</a>`, "The Pilot"},
+		"or the line of rights":                           {headline + "_The Pilot", `<footer>The Pilot © 2026</footer>`, "The Pilot"},
 		"what a headline sets before a colon is no house": {"Harborcourier: " + headline, "", ""},
 		"a section is no house":                           {headline + " - Shipping", `<a href="/shipping">Shipping</a>`, ""},
 		"nor is what a link to the front page calls it":   {headline + " - Home", `<a href="/">Home</a>`, ""},

@@ -8,6 +8,7 @@ import (
 	"github.com/dateline-go/dateline/extract/internal/page"
 	"github.com/dateline-go/dateline/normalize"
 	"github.com/dateline-go/dateline/normalize/lexicon"
+	"golang.org/x/net/html/atom"
 )
 
 // sectionMetas are the metas that name the section.
@@ -75,13 +76,20 @@ func (r *reading) breadcrumb() []string {
 			return out
 		}
 	}
-	for i := range r.p.Blocks { // a line of links whose first part is Home, without any class
+	for i := range r.p.Blocks { // a line of links whose first is of Home, without any class
 		text := r.p.BlockText(i)
 		if i > 60 || len(text) > 150 || !strings.ContainsAny(text, "|›»>/") {
 			continue
 		}
 		parts := strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune("|›»>/", c) })
-		if len(parts) > 1 && len(parts) < 6 && isHome(strings.TrimSpace(parts[0])) {
+		switch {
+		case len(parts) > 1 && isHome(strings.TrimSpace(parts[0])):
+		case strings.ContainsAny(text, "›»>"):
+			parts = r.linksFromHome(i)
+		default:
+			continue
+		}
+		if len(parts) > 0 && len(parts) < 6 {
 			if out := r.crumbs(parts); len(out) > 0 {
 				return out
 			}
@@ -128,12 +136,36 @@ func (r *reading) wordsTitle(crumb, folded string) bool {
 	return len(words) > few && (body.Dice(words, titleWords(r.shownTitle)) > .5 || strings.Contains(normalize.Fold(nameOf(r.in.URL)), folded))
 }
 
+// linksFromHome are the texts of the links that follow one to the front page of the site, whatever that is called, at
+// the head of a block; none of others.
+func (r *reading) linksFromHome(block int) (parts []string) {
+	b := &r.p.Blocks[block]
+	if b.Elem < 0 || b.Links < 2 {
+		return nil
+	}
+	first := true
+	for i := b.Elem; i < r.p.Elems[b.Elem].End; i++ {
+		e := &r.p.Elems[i]
+		if e.Tag != atom.A || e.Stop == e.Start {
+			continue
+		}
+		switch {
+		case first && (e.Start > b.Start || !r.isFrontPage(e.Attr("href"))):
+			return nil
+		case !first:
+			parts = append(parts, r.p.ElemText(int(i)))
+		}
+		first = false
+	}
+	return parts
+}
+
 func isHome(s string) bool {
 	return slices.Contains(lexicon.All("home"), strings.ToLower(strings.TrimSpace(s)))
 }
 
-// namesNoSection reports whether what stands in the place of a section is none: Home, an address or a host, or what a
+// namesNoSection reports whether what stands in the place of a section is none: Home, a number, an address or a host, or what a
 // system prints where an article has no section ("Uncategorized") or calls by its type.
 func namesNoSection(s string) bool {
-	return isHome(s) || strings.HasPrefix(s, "http") || hostlike(s) || slices.Contains(lexicon.All("unsorted"), strings.ToLower(strings.TrimSpace(s)))
+	return isHome(s) || strings.Trim(s, "0123456789") == "" || strings.HasPrefix(s, "http") || hostlike(s) || slices.Contains(lexicon.All("unsorted"), strings.ToLower(strings.TrimSpace(s)))
 }

@@ -2,13 +2,16 @@ package extract
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/dateline-go/dateline/extract/internal/body"
 	"github.com/dateline-go/dateline/extract/internal/page"
 	"github.com/dateline-go/dateline/normalize"
+	"github.com/dateline-go/dateline/normalize/lexicon"
 	"golang.org/x/net/html/atom"
 )
 
@@ -43,7 +46,7 @@ func (r *reading) sectionLinks(c body.Choice) sectionLinks {
 			continue
 		}
 		href, text := e.Attr("href"), r.p.ElemText(i)
-		if folder := folderOf(href); len(folder) > longest && strings.HasPrefix(own, folder) && saysSlug(text, folder) && r.leadsWithin(href) {
+		if folder := folderOf(href); len(folder) > longest && strings.HasPrefix(own, folder) && (saysSlug(text, folder) || r.transcribed(text, folder)) && r.leadsWithin(href) {
 			longest, out.ofAddress = len(folder), text
 		}
 		block := int(e.FirstBlock)
@@ -85,6 +88,17 @@ func folderOf(href string) string {
 func parentFolder(address string) string {
 	path := strings.TrimRight(pathOf(address), "/")
 	return "/" + path[:strings.LastIndexByte(path, '/')+1]
+}
+
+// transcribed reports whether a link is a word or two of a script that addresses translate or transcribe, and no call to
+// go to the folder ("All news"). Folders with digits are of days, short ones of languages.
+func (r *reading) transcribed(text, folder string) bool {
+	const least, words = len("/abcd/"), 3
+	last := folder[strings.LastIndexByte(folder[:len(folder)-1], '/'):]
+	first, _, _ := strings.Cut(strings.ToLower(text), " ")
+	letter, _ := utf8.DecodeRuneInString(first)
+	return len(last) >= least && !strings.ContainsAny(last, "0123456789") && len(strings.Fields(text)) <= words &&
+		unicode.IsLetter(letter) && !unicode.Is(unicode.Latin, letter) && !slices.Contains(lexicon.Get(r.lang)["stopwords"], first)
 }
 
 // saysSlug reports whether a link of a few words says what the last folder of its address says, and hardly more.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/dateline-go/dateline/extract/internal/body"
 	"github.com/dateline-go/dateline/extract/internal/page"
@@ -26,7 +27,7 @@ const (
 )
 
 // tagSegments are the segments of an address that lead to the page of a tag.
-const tagSegments = "tag tags topic topics thema themen theme themes tema temas temat tematy teman emne emner keyword keywords schlagwort schlagworte etiqueta etiquetas etiket etiketa stichwort sujet sujets subject subjects onderwerp argomento argomenti assunto assuntos mot-cle dossier hashtag hashtags label"
+const tagSegments = "tag tags topic topics thema themen theme themes tema temas temat tematy teman emne emner keyword keywords schlagwort schlagworte etiqueta etiquetas etiket etiketa stichwort sujet sujets subject subjects onderwerp argomento argomenti assunto assuntos mot-cle dossier hashtag hashtags label cimke cimkek eticheta etichete"
 
 var isTagSegment = sync.OnceValue(func() map[string]bool { return segmentSet(tagSegments) })
 
@@ -118,11 +119,27 @@ func (r *reading) mayListTags(e *page.Elem) bool {
 			return false
 		}
 	}
-	runes, linked := int32(0), int32(0)
+	return r.mostlyLinks(e, r.labelRunes(e))
+}
+
+// mostlyLinks reports whether links make up most of an element but for so many runes.
+func (r *reading) mostlyLinks(e *page.Elem, but int32) bool {
+	runes, linked := -but, int32(0)
 	for b := e.FirstBlock; b < e.EndBlock; b++ {
 		runes, linked = runes+r.p.Blocks[b].Runes, linked+r.p.Blocks[b].LinkRunes
 	}
 	return linked > 0 && linked*10 >= runes*6
+}
+
+// labelRunes is how long the label is that opens a list of tags: "Keywords: ".
+func (r *reading) labelRunes(e *page.Elem) int32 {
+	const longest = 40 // bytes
+	head := r.p.Text[e.Start:min(e.Stop, e.Start+longest)]
+	at := strings.IndexByte(head, ':')
+	if at < 0 || strings.ContainsRune(head[:at], '\n') {
+		return 0
+	}
+	return int32(utf8.RuneCountInString(head[:at+1]))
 }
 
 // linksIn are the links inside element i, nil where one of them is no tag by its length or
@@ -180,10 +197,11 @@ func (r *reading) judge(i int, isTag func(*page.Elem) bool, text func() string, 
 	if len(links) > 1 || rel != nil || class != nil {
 		add("path:tag", 2, path)
 	}
-	if within || l.points > 0 { // menus are called topics too
+	bare := r.mostlyLinks(e, 0)         // behind a long label only the links themselves say what they are
+	if bare && within || l.points > 0 { // menus are called topics too
 		add("class:tag", 2, class)
 	}
-	if l.points == 0 && within && behind && len(links) > 1 && most(func(at int) bool { return named(normalize.Attr(r.p.ElemText(at)), text) }) != nil {
+	if l.points == 0 && bare && within && behind && len(links) > 1 && most(func(at int) bool { return named(normalize.Attr(r.p.ElemText(at)), text) }) != nil {
 		add("links:named", 2, links)
 	}
 	return l

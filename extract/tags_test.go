@@ -12,14 +12,15 @@ func TestTagsComeFromTheStrongestListThatSaysSomething(t *testing.T) {
 		head, after string
 		want        []string
 	}{
-		"a meta with commas":               {`<meta name="news_keywords" content="Harbours, Ferries, harbours">`, "", []string{"Harbours", "Ferries"}},
-		"repeated metas":                   {`<meta property="article:tag" content="Harbours"><meta property="article:tag" content="Ferries, fast">`, "", []string{"Harbours", "Ferries, fast"}},
-		"links of rel=tag":                 {"", `<ul><li><a rel="tag nofollow" href="/t/1">Harbours</a></li><li><a rel=tag href="/t/2">Ferries</a></li></ul>`, []string{"Harbours", "Ferries"}},
-		"a category beside a tag is none":  {"", `<p><a rel="category tag" href="/c/1">Harbours</a> <a rel=tag href="/t/2">Ferries</a></p>`, []string{"Ferries"}},
-		"categories alone are":             {"", `<p><a rel="category tag" href="/c/1">Harbours</a> <a rel="category tag" href="/c/2">Ferries</a></p>`, []string{"Harbours", "Ferries"}},
-		"identifiers are no tags":          {`<meta name="keywords" content="0f8fad5b-d9cb-469f-a165-70867728950e,Harbours">`, "", []string{"Harbours"}},
-		"the branch of a taxonomy goes":    {`<meta name="keywords" content="topic/harbours,places/old-quay">`, "", []string{"harbours", "old-quay"}},
-		"a list of an ad system's labels ": {`<meta name="keywords" content="Day: Monday,Type: Story,Words: 500"><meta property="article:tag" content="Harbours">`, "", []string{"Harbours"}},
+		"a meta with commas":                {`<meta name="news_keywords" content="Harbours, Ferries, harbours">`, "", []string{"Harbours", "Ferries"}},
+		"repeated metas":                    {`<meta property="article:tag" content="Harbours"><meta property="article:tag" content="Ferries, fast">`, "", []string{"Harbours", "Ferries, fast"}},
+		"links of rel=tag":                  {"", `<ul><li><a rel="tag nofollow" href="/t/1">Harbours</a></li><li><a rel=tag href="/t/2">Ferries</a></li></ul>`, []string{"Harbours", "Ferries"}},
+		"a category beside a tag is none":   {"", `<p><a rel="category tag" href="/c/1">Harbours</a> <a rel=tag href="/t/2">Ferries</a></p>`, []string{"Ferries"}},
+		"categories alone are":              {"", `<p><a rel="category tag" href="/c/1">Harbours</a> <a rel="category tag" href="/c/2">Ferries</a></p>`, []string{"Harbours", "Ferries"}},
+		"links to tags behind a long label": {"", `<div>Topics of this article: <a href="/cimke/komp">komp</a> <a href="/cimke/tisza">Tisza</a></div>`, []string{"komp", "Tisza"}},
+		"identifiers are no tags":           {`<meta name="keywords" content="0f8fad5b-d9cb-469f-a165-70867728950e,Harbours">`, "", []string{"Harbours"}},
+		"the branch of a taxonomy goes":     {`<meta name="keywords" content="topic/harbours,places/old-quay">`, "", []string{"harbours", "old-quay"}},
+		"a list of an ad system's labels ":  {`<meta name="keywords" content="Day: Monday,Type: Story,Words: 500"><meta property="article:tag" content="Harbours">`, "", []string{"Harbours"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := recordOf(t, c.head, c.after).Tags; !slices.Equal(got, c.want) {
