@@ -99,14 +99,23 @@ func foretell(sums []float32, settles func(float32) (float32, bool), open []int3
 	return open
 }
 
-// climb adds to the sums of the rows listed what the trees make of them. A few rows go down all trees before others do,
-// so that they and the tree stay in the nearest cache.
+// together is how many rows go down all trees before others do, so that they and the tree stay in the nearest cache.
+const together = 24 // some 30 KB
+
+// climb adds to the sums of the rows listed what the trees make of them.
 func climb(trees []walk, rows []float32, width int, sums []float32, of []int32) {
-	const together = 24 // rows: some 30 KB
+	var batch [together][]float32
+	var sum [together]float32
 	for len(of) > 0 {
 		n := min(together, len(of))
+		for k, j := range of[:n] {
+			batch[k], sum[k] = rows[int(j)*width:][:width], sums[j]
+		}
 		for i := range trees {
-			trees[i].add(rows, width, sums, of[:n])
+			trees[i].add(batch[:n], sum[:n])
+		}
+		for k, j := range of[:n] {
+			sums[j] = sum[k]
 		}
 		of = of[n:]
 	}
@@ -137,17 +146,17 @@ func (f *Forest) walks() []walk {
 	return walks
 }
 
-// add adds to the sum of each row listed the leaf that it comes to. The way down is written out and has no branch, since
+// add adds to the sum of each row the leaf that it comes to. The way down is written out and has no branch, since
 // a split is as good as a coin's toss to the processor: so it works at several rows at once.
-func (t *walk) add(rows []float32, width int, sums []float32, of []int32) {
-	for _, j := range of {
-		row := rows[int(j)*width:][:width]
+func (t *walk) add(rows [][]float32, sums []float32) {
+	sums = sums[:len(rows)]
+	for k, row := range rows {
 		at := t.nodes[1].next(row, 1)
 		at = t.nodes[at%leaves].next(row, at)
 		at = t.nodes[at%leaves].next(row, at)
 		at = t.nodes[at%leaves].next(row, at)
 		at = t.nodes[at%leaves].next(row, at)
-		sums[j] += t.leaf[at%leaves]
+		sums[k] += t.leaf[at%leaves]
 	}
 }
 
