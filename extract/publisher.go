@@ -33,7 +33,9 @@ func (r *reading) meetHouse() {
 	r.house = house
 	label, _, _ := strings.Cut(normalize.Site(r.in.URL), ".")
 	if !slices.ContainsFunc(r.houses, isNamed) {
-		r.nameHouse("title", r.titledHouse(label))
+		if name := r.titledHouse(label); name != "" { // no name of r.names: what was cut off the title must not cut it
+			r.houses = append(r.houses, candidate{rule: "title", raw: name, value: name})
+		}
 	}
 	r.choosePublisher(label)
 	for _, n := range append([]string{house.Name, r.host, strings.TrimPrefix(r.host, "www.")}, house.Aliases...) {
