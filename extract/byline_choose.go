@@ -3,8 +3,6 @@ package extract
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/dateline-go/dateline"
 	"github.com/dateline-go/dateline/normalize"
@@ -182,18 +180,12 @@ func (r *reading) collective(cs []*credited, places ...place) (wire, house *cred
 			case cr.Role != "writer":
 			case cr.Kind == "agency" && wire == nil:
 				wire = c
-			case cr.Kind == "organization" && house == nil && !(c.rule == "text" && midSentence(c.raw)):
+			case cr.Kind == "organization" && house == nil:
 				house = c
 			}
 		}
 	}
 	return wire, house
-}
-
-// midSentence reports whether a line goes on where another broke off: the lines of a text that was set by hand.
-func midSentence(line string) bool {
-	c, _ := utf8.DecodeRuneInString(line)
-	return unicode.IsLower(c) && strings.Contains(line, " ")
 }
 
 // ownHouse reports whether a source names nobody but the site itself.

@@ -20,7 +20,7 @@ func sections(r *reading, c body.Choice) []candidate {
 	var cs []candidate
 	add := func(rule, raw string) {
 		v := normalize.Attr(raw)
-		if len(v) > 80 || r.isTitle(v) || r.isHouse(v) || namesNoSection(v) {
+		if len(v) > 80 || r.isTitle(v) || namesNoSection(v) {
 			v = ""
 		}
 		cs = append(cs, candidate{rule: rule, raw: raw, value: v})
@@ -164,8 +164,8 @@ func isHome(s string) bool {
 	return slices.Contains(lexicon.All("home"), strings.ToLower(strings.TrimSpace(s)))
 }
 
-// namesNoSection reports whether what stands in the place of a section is none: Home, a way back ("← All news"), a number, an address or a host, or what a
-// system prints where an article has no section ("Uncategorized") or calls by its type.
+// namesNoSection reports whether what stands in the place of a section is none: Home, a number, an address or a host,
+// or what a system prints where an article has no section ("Uncategorized") or calls by its type.
 func namesNoSection(s string) bool {
-	return isHome(s) || strings.IndexAny(s, "<←‹«") == 0 || strings.Trim(s, "0123456789") == "" || strings.HasPrefix(s, "http") || hostlike(s) || slices.Contains(lexicon.All("unsorted"), strings.ToLower(strings.TrimSpace(s)))
+	return isHome(s) || strings.Trim(s, "0123456789") == "" || strings.HasPrefix(s, "http") || hostlike(s) || slices.Contains(lexicon.All("unsorted"), strings.ToLower(strings.TrimSpace(s)))
 }

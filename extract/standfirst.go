@@ -85,28 +85,27 @@ func (b *builder) keepOpening(cs []candidate) {
 // the head of the article, as its key points.
 func isLead(p *page.Page, i int) bool {
 	e := &p.Elems[p.Blocks[i].Elem]
-	return e.Dist[page.HintRelated] > 3 && (e.Dist[page.HintLead] <= 2 || namedLead(p, p.Blocks[i].Elem)) || keyPoints(p, p.Blocks[i].Elem) >= 0
+	return e.Dist[page.HintRelated] > 3 && (e.Dist[page.HintLead] <= 2 || subtitled(p, p.Blocks[i].Elem)) || keyPoints(p, p.Blocks[i].Elem) >= 0
 }
 
-// leadWords are what markup calls the summary in words of several parts, however written ("subHeadline"), or in
-// the field of a content system, of which the paragraph stands some elements deep ("field-name-field-vorspann").
-var leadWords = []string{"subheadline", "sub-headline", "subheading", "sub-heading", "subtitle", "sub-title", "subhead", "preamble", "standfirst", "vorspann", "ingress", "chapo", "entradilla", "sommario"}
-
-// namedLead reports whether the element or one of the three around it that hold little else is called a lead.
-func namedLead(p *page.Page, e int32) bool {
-	for n := 0; e >= 0 && n < 4; n++ {
+// subtitled reports whether the element or one of the two around it that hold little else is called a subheadline or
+// subtitle in words of which the hints see the parts alone: "sub-headline", "ArticleSubTitle".
+func subtitled(p *page.Page, e int32) bool {
+	for n := 0; e >= 0 && n < 3; n++ {
 		el := &p.Elems[e]
 		if el.EndBlock-el.FirstBlock > 2 {
 			return false
 		}
-		class := strings.ToLower(el.Attr("class"))
-		if class != "" && slices.ContainsFunc(leadWords, func(w string) bool { return strings.Contains(class, w) }) {
+		class := joints.Replace(strings.ToLower(el.Attr("class")))
+		if strings.Contains(class, "subhead") || strings.Contains(class, "subtitle") {
 			return true
 		}
 		e = el.Parent
 	}
 	return false
 }
+
+var joints = strings.NewReplacer("-", "", "_", "")
 
 // subheads reports whether the block stands under the headline in one hgroup, whose other
 // parts are its subheadings and taglines (HTML, section 4.3.7).
@@ -268,18 +267,7 @@ func mayBeStandfirst(p *page.Page, i int) bool {
 		return false
 	}
 	e := &p.Elems[b.Elem]
-	return (!e.Hidden || streamed(p, b.Elem)) && e.Anc&(page.InNav|page.InAside|page.InFooter|page.InFigure) == 0 && (e.Tag != atom.Li || keyPoints(p, b.Elem) >= 0)
-}
-
-// streamed reports whether an element is hidden only until a script puts it in its place: what a React server streams
-// after the page's frame stands in <div hidden id="S:0"> (react-dom/server, renderToPipeableStream).
-func streamed(p *page.Page, e int32) bool {
-	for ; e >= 0; e = p.Elems[e].Parent {
-		if el := &p.Elems[e]; el.HasAttr("hidden") {
-			return strings.HasPrefix(el.Attr("id"), "S:")
-		}
-	}
-	return false
+	return !e.Hidden && e.Anc&(page.InNav|page.InAside|page.InFooter|page.InFigure) == 0 && (e.Tag != atom.Li || keyPoints(p, b.Elem) >= 0)
 }
 
 // bold reports whether the whole block is set in bold.
