@@ -67,8 +67,8 @@ func (v *visit) allowed(due []state.URL) []state.URL {
 }
 
 // fetchAhead fetches due pages one after the other and extracts them, as many at once as there are processors, ahead of
-// who books them in that order: while one batch is committed, the next is extracted and the network works on what follows. It ends early with
-// ctx, and takes no further batch once handTime is over, for the sources and other sites wait.
+// who books them in that order: while one batch is committed, the next is extracted and the network works on what
+// follows. It ends early with ctx, and takes no further batch once handTime is over, for the sources and other sites wait.
 func (v *visit) fetchAhead(ctx context.Context) <-chan *fetched {
 	asked := make(chan *fetched, pagesAhead)
 	go func() {

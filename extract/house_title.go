@@ -31,7 +31,8 @@ func (r *reading) titledHouse(label string) string {
 		if words := strings.Fields(part); len(words) == 0 || len(words) > maxHouseWords || isHome(part) || hostlike(part) {
 			continue
 		}
-		if namesHost(part, label) && mostly(part, label) || len(label) > 1 && initials(strings.Fields(part)) == label || home[normalize.Fold(part)] || r.holdsRights(normalize.Fold(part)) {
+		if namesHost(part, label) && aboutAsLong(part, label) || len(label) > 1 && initials(strings.Fields(part)) == label ||
+			home[normalize.Fold(part)] || r.holdsRights(normalize.Fold(part)) {
 			return part
 		}
 	}
@@ -47,9 +48,9 @@ func (r *reading) holdsRights(folded string) bool {
 	})
 }
 
-// mostly reports whether a name and the label of a domain are of about one length: a headline may hold the label too,
+// aboutAsLong reports whether a name and the label of a domain are of about one length: a headline may hold the label too,
 // and a domain may begin with the name of a section.
-func mostly(name, label string) bool {
+func aboutAsLong(name, label string) bool {
 	n, l := len(normalize.FoldAccents(name)), len(normalize.FoldAccents(label))
 	return l*5 >= n*2 && n*3 >= l
 }
@@ -84,7 +85,7 @@ func (r *reading) frontPageNames() map[string]bool {
 	return names
 }
 
-// mayBeFrontPage reports whether an address has no path, or hardly one.
+// mayBeFrontPage reports whether an address has no path, or hardly one: the others need not be resolved.
 func mayBeFrontPage(href string) bool {
 	const short = len("/index.html")
 	return href != "" && href[0] != '#' && len(strings.Trim(pathOf(href), "/")) == 0 && (len(href) <= short || strings.Contains(href, "://"))

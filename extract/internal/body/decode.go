@@ -173,19 +173,16 @@ func (m *measured) sums(c *Choice, each func(i int) float32) []float32 {
 const (
 	cutShare = .57
 	leastCut = .15
-	hopeless = .01 // less than half of the best F1 of any page that has text: such blocks make it no better
 )
 
 // expectedF is the probability from which blocks are kept so that the expected F1
 // of the tokens is highest: F = 2·Σp·tok / (Σtok + Σall p·tok) over the blocks by
 // falling p.
 func expectedF(p, toks []float32) (cut float32, best float64) {
-	order := make([]int, 0, len(p))
+	order := make([]int, len(p))
 	var all float64
-	for i := range p {
-		if p[i] >= hopeless {
-			order = append(order, i)
-		}
+	for i := range order {
+		order[i] = i
 		all += float64(p[i] * toks[i])
 	}
 	slices.SortFunc(order, func(a, b int) int {

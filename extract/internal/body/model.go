@@ -67,7 +67,8 @@ func (f *Forest) Predict(rows []float32, width int, probs []float32) {
 	f.predict(rows, width, probs, func(float32) (float32, bool) { return 0, false })
 }
 
-// predict is Predict, but for the rows that are settled by the log odds of the first trees: what these foretell then stands.
+// predict is Predict, but for the rows that are settled by the log odds of the first trees: for them stands what these
+// foretell.
 func (f *Forest) predict(rows []float32, width int, probs []float32, settles func(sum float32) (all float32, settled bool)) {
 	open := make([]int32, len(probs))
 	for i := range probs {

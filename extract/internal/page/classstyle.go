@@ -109,9 +109,6 @@ func hidingWord(plain []byte) bool {
 // popsUp knows the part of a tooltip that shows on hover; the whole of it, named
 // tooltip alone, holds the visible words too.
 func popsUp(plain []byte) bool {
-	if len(plain) < len("popover")+len("box") {
-		return false
-	}
 	for _, part := range [...]string{"text", "content", "body", "block", "box", "card"} {
 		whole, ok := bytes.CutSuffix(plain, []byte(part))
 		if !ok || len(whole) < len("tooltip") {

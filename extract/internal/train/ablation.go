@@ -22,13 +22,13 @@ func ablate(corpora string, groups string) error {
 	w := newScoreTable()
 	w.add("blocks labelled by the truth", samples, byTruth)
 	w.add("rules alone", samples, func(s *sample) []bool { return s.Rules().Keep })
-	crossFirst(samples)
+	firsts := crossFirst(samples)
 	w.add("first pass, p over .5", samples, func(s *sample) []bool { return over(s.first, .5) })
 	w.add("first pass, expected-F cut", samples, func(s *sample) []bool { return over(s.first, s.Cut(s.first)) })
-	crossSecond(samples, func(int) func(*sample) []float32 { return outOfFold })
+	decideBy(samples, foldModels(firsts, crossSecond(samples, func(int) func(*sample) []float32 { return outOfFold })))
 	w.add("second pass, p over .5", samples, func(s *sample) []bool { return over(s.second, .5) })
 	w.add("second pass, expected-F cut", samples, func(s *sample) []bool { return over(s.second, s.Cut(s.second)) })
-	w.add("… comments, copies, empty headings out: as shipped", samples, func(s *sample) []bool { return s.Decide(s.second).Keep })
+	w.add("… comments, lone links, copies, empty headings out: as shipped", samples, func(s *sample) []bool { return s.Decide(s.second).Keep })
 	for _, g := range body.FirstGroups {
 		if groups == "all" || strings.Contains(","+groups+",", ","+g.Name+",") {
 			crossFirst(samples, g.Name)

@@ -96,9 +96,7 @@ func nestedFirst(samples []*sample) [evaluate.Folds]map[*sample][]float32 {
 	return nested
 }
 
-// crossSecond trains the second pass without each fold, and fills the probabilities of
-// each sample by the forest that did not see its part of the publishers. first gives what
-// the pass without a fold learns from.
+// crossSecond trains the second pass without each fold. first gives what the pass without a fold learns from.
 func crossSecond(samples []*sample, first func(fold int) func(*sample) []float32) []body.Forest {
 	tables := make([]*table, evaluate.Folds) // one by one: a sample has room for the rows of one pass
 	for f := range tables {
@@ -106,10 +104,24 @@ func crossSecond(samples []*sample, first func(fold int) func(*sample) []float32
 	}
 	seconds := make([]body.Forest, len(tables))
 	parallel(len(tables), func(f int) { seconds[f] = boostViews(tables[f], body.SecondGroups, secondBoosting) })
-	for _, s := range samples {
-		s.second = predict(&seconds[s.fold], s.Second(s.first), body.SecondFeatures)
-	}
 	return seconds
+}
+
+// decideBy fills the probabilities by which pages are decided, of each sample by the model that did not see its part of
+// the publishers, and prints how many blocks it would decide otherwise if it asked all of its trees.
+func decideBy(samples []*sample, models []body.Model) {
+	blocks, otherwise := 0, 0
+	for _, s := range samples {
+		m := &models[s.fold]
+		s.second = s.Probabilities(m)
+		for i, p := range predict(&m.Second, s.Second(s.first), body.SecondFeatures) {
+			blocks++
+			if (p >= .5) != (s.second[i] >= .5) {
+				otherwise++
+			}
+		}
+	}
+	fmt.Printf("trees left early: of %d blocks %d are decided otherwise\n", blocks, otherwise)
 }
 
 // writeFolds writes a model for each fold that saw none of its publishers, in either
@@ -122,16 +134,21 @@ func writeFolds(samples []*sample, firsts []body.Forest, dir string) error {
 	seconds := crossSecond(samples, func(f int) func(*sample) []float32 {
 		return func(s *sample) []float32 { return nested[f][s] }
 	})
-	for f := range firsts {
-		m := body.Model{First: firsts[f], Second: seconds[f]}
-		for _, s := range samples {
-			if s.fold == f {
-				s.second = s.Probabilities(&m)
-			}
-		}
-		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("fold%d.bin", f)), m.Bytes(), 0o644); err != nil {
+	models := foldModels(firsts, seconds)
+	decideBy(samples, models)
+	for f := range models {
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("fold%d.bin", f)), models[f].Bytes(), 0o644); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// foldModels is the models of the passes of each fold.
+func foldModels(firsts, seconds []body.Forest) []body.Model {
+	models := make([]body.Model, len(firsts))
+	for f := range models {
+		models[f] = body.Model{First: firsts[f], Second: seconds[f]}
+	}
+	return models
 }
