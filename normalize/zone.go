@@ -165,8 +165,8 @@ func (r *dateReader) offsetAt(s *span, i int) int {
 		}
 		m = int(r.at(end + 1).n)
 		end += 2
-	case k.digits > 2 || sign < 0 && !s.hasDate && (r.is(end, wMonth) || r.is(end, wJalali)):
-		return i // the latter a day: 14:35-5 March
+	case k.digits > 2:
+		return i
 	}
 	if h > 14 || m > 59 {
 		return i
